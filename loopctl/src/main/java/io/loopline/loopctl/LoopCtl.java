@@ -1,0 +1,81 @@
+package io.loopline.loopctl;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The {@code loop} command. Failures are one line on standard error: what, and what to do. */
+@Command(
+    name = "loop",
+    description = "Loop engineering on Kafka: goals in, verified results out.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {HelpCommand.class})
+public final class LoopCtl implements Runnable {
+  @Mixin
+  @SuppressWarnings("unused") // picocli fills it; subcommands find it through their parent
+  private final Connection connection = new Connection();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  /** Runs one command line with these writers and returns its exit code. */
+  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new LoopCtl())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(LoopCtl::badUsage)
+        .setExecutionExceptionHandler(LoopCtl::failed)
+        .execute(arguments);
+  }
+
+  private static int badUsage(ParameterException failure, String[] arguments) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    String help = command.parent() == null ? "./loop help" : "./loop help " + command.name();
+    return oneLine(
+        failure.getCommandLine(), ExitCode.BAD_INPUT, failure.getMessage() + "; see " + help);
+  }
+
+  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    if (List.of(parsed.originalArgs().toArray()).contains("--verbose")) {
+      failure.printStackTrace(command.getErr());
+    }
+    if (failure instanceof CliFailure expected) {
+      return oneLine(command, expected.exitCode(), String.valueOf(expected.getMessage()));
+    }
+    return oneLine(
+        command,
+        ExitCode.BUG,
+        "%s (a bug in Loopline; run again with --verbose to see where)".formatted(failure));
+  }
+
+  private static int oneLine(CommandLine command, int exitCode, String message) {
+    command.getErr().println("loop: " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
+    command.getErr().flush();
+    return exitCode;
+  }
+
+  public static void main(String[] arguments) {
+    boolean verbose = List.of(arguments).contains("--verbose");
+    // Read by logback.xml when the first logger is made, so it must be set before anything else is
+    // touched.
+    System.setProperty("loopline.cli.log", verbose ? "INFO" : "OFF");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = execute(out, err, arguments);
+    out.flush();
+    System.exit(exitCode);
+  }
+}
