@@ -1,0 +1,11 @@
+package io.loopline.core;
+
+/** Kinds of context window entries. */
+public enum ContextKind {
+  PLAN,
+  OBSERVATION,
+  VERDICT,
+  SIGNAL,
+  SUMMARY,
+  REPAIR
+}

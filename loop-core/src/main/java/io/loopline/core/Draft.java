@@ -1,0 +1,181 @@
+package io.loopline.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in the making: the live loop's parts that may change, and the effects so far. Lives
+ * within one call of {@link LoopMachine#step}, on one thread.
+ */
+final class Draft {
+  final String loopId;
+  final String goalHash;
+  final GoalTerms terms;
+  final Instant startedAt;
+  final Instant at;
+  private final long sequence;
+  private final Ledger ledgerBefore;
+  private final List<Effect> effects = new ArrayList<>();
+
+  int iteration;
+  @Nullable Phase phase;
+  Ledger ledger;
+  ContextWindow context;
+  @Nullable WorkspaceRef workspace;
+  @Nullable Best best;
+  @Nullable RequestId lastIssued;
+  @Nullable RequestId lastAnswered;
+  @Nullable Instant wakeAt;
+  @Nullable Double score;
+  private @Nullable StopReason stopped;
+  private String note = "";
+
+  /** A draft of a loop's first decision. */
+  Draft(LoopEvent.GoalReceived goal) {
+    loopId = goal.loopId();
+    goalHash = goal.goalHash();
+    terms = goal.terms();
+    startedAt = goal.at();
+    at = goal.at();
+    sequence = 1;
+    ledger = Ledger.of(goal.limits());
+    ledgerBefore = ledger;
+    context = ContextWindow.EMPTY;
+  }
+
+  /** A draft of a later decision. */
+  Draft(LoopState.Live live, Instant at) {
+    loopId = live.loopId();
+    goalHash = live.goalHash();
+    terms = live.terms();
+    startedAt = live.startedAt();
+    // a clock that steps back does not turn time back
+    this.at = at.isBefore(live.startedAt()) ? live.startedAt() : at;
+    sequence = live.sequence() + 1;
+    iteration = live.iteration();
+    phase = live.phase();
+    ledgerBefore = live.ledger();
+    ledger = live.ledger().elapsed(Duration.between(startedAt, this.at).toMillis());
+    context = live.context();
+    workspace = live.workspace();
+    best = live.best();
+    lastIssued = live.lastIssued();
+    lastAnswered = live.lastAnswered();
+    wakeAt = live.wakeAt();
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void note(String words) {
+    note = note.isEmpty() ? words : note + "; " + words;
+  }
+
+  boolean isStopped() {
+    return stopped != null;
+  }
+
+  Instant wallClockEnd() {
+    return startedAt.plusMillis(ledger.line(Dimension.WALL_CLOCK).limit());
+  }
+
+  /** Keeps the content of the event at hand in the window and returns its sequence. */
+  long append(ContextKind kind, int tokens) {
+    long appended = context.next();
+    context = context.append(kind, iteration, tokens);
+    effect(new Effect.AppendContext(appended, kind, iteration));
+    List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
+    context = context.without(leaving);
+    Best kept = best;
+    evict(leaving.stream().filter(each -> kept == null || each != kept.sequence()).toList());
+    return appended;
+  }
+
+  /** Makes a verdict the best one; the row of the one before leaves unless the window shows it. */
+  void improve(Best better) {
+    Best before = best;
+    best = better;
+    if (before != null && !context.sequences().contains(before.sequence())) {
+      evict(List.of(before.sequence()));
+    }
+  }
+
+  private void evict(List<Long> sequences) {
+    if (!sequences.isEmpty()) {
+      effect(new Effect.EvictContext(sequences));
+    }
+  }
+
+  /** Ends the loop; what the draft would do otherwise no longer matters. */
+  void stop(StopReason reason, String message) {
+    if (stopped != null) {
+      throw new IllegalStateException("bug: stopped twice: " + stopped + ", " + reason);
+    }
+    stopped = reason;
+    note(message);
+    ledger = ledger.releaseAll();
+    effect(
+        new Effect.EmitResult(reason, message, iteration, ledger, best, List.of(), startedAt, at));
+    effect(new Effect.DropLoopData(rows()));
+  }
+
+  private List<Long> rows() {
+    Stream<Long> shown = context.sequences().stream();
+    Best kept = best;
+    return kept == null
+        ? shown.toList()
+        : Stream.concat(shown, Stream.of(kept.sequence())).distinct().sorted().toList();
+  }
+
+  /** The finished decision. */
+  Transition finish(Disposition disposition) {
+    LoopState next = stopped == null ? liveState() : terminatedState(stopped);
+    return new Transition(
+        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), score);
+  }
+
+  private LoopState liveState() {
+    if (phase == null || lastIssued == null) {
+      throw new IllegalStateException("bug: a live loop without phase or request: " + loopId);
+    }
+    Instant wanted = Deadlines.earliest(phase, wallClockEnd());
+    Instant armed = wakeAt;
+    if (armed == null || wanted.isBefore(armed)) {
+      if (armed != null) {
+        effect(new Effect.CancelTimer(armed));
+      }
+      effect(new Effect.ArmTimer(wanted));
+      armed = wanted;
+    }
+    return new LoopState.Live(
+        loopId,
+        goalHash,
+        terms,
+        sequence,
+        startedAt,
+        iteration,
+        phase,
+        ledger,
+        context,
+        workspace,
+        best,
+        lastIssued,
+        lastAnswered,
+        armed);
+  }
+
+  private LoopState terminatedState(StopReason reason) {
+    Instant armed = wakeAt;
+    if (armed != null) {
+      effect(new Effect.CancelTimer(armed));
+    }
+    Instant forgetAt = at.plus(terms.endedRetention());
+    effect(new Effect.ArmTimer(forgetAt));
+    return new LoopState.Terminated(loopId, goalHash, reason, sequence, at, forgetAt);
+  }
+}

@@ -1,0 +1,68 @@
+package io.loopline.core;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What follows from a classified failure of a plan or verify step, or of an action's attempt. */
+final class Failures {
+  private Failures() {}
+
+  /** A plan or verify attempt failed: try the same step again or stop. */
+  static void ofStep(
+      Draft draft, RequestId failed, Failure failure, List<Long> observations, int plannedActions) {
+    draft.note(Reasons.failed(failed, failure));
+    switch (failure.kind()) {
+      case TERMINAL, DENIED, TOOL_FAILED, LIMIT_EXCEEDED ->
+          draft.stop(StopReason.TERMINAL_ERROR, failure.message());
+      case UNKNOWN_EFFECT -> draft.stop(StopReason.EFFECT_UNKNOWN, failure.message());
+      case BUDGET_TOO_SMALL -> draft.stop(StopReason.TOKEN_BUDGET, failure.message());
+      case INVALID_OUTPUT -> {
+        if (mayRetry(draft, failed, failure)) {
+          Requests.again(draft, failed.nextAttempt(), observations, plannedActions);
+        }
+      }
+      case TRANSIENT, RATE_LIMITED, TIMEOUT -> {
+        if (mayRetry(draft, failed, failure)) {
+          draft.phase =
+              new Phase.BackingOff(
+                  failed.nextAttempt(),
+                  until(draft, failed, failure),
+                  observations,
+                  plannedActions);
+        }
+      }
+    }
+  }
+
+  /** An action attempt failed in passing: back off in its slot or stop. */
+  static void ofAttempt(Draft draft, Phase.Executing executing, RequestId failed, Failure failure) {
+    draft.note(Reasons.failed(failed, failure));
+    if (mayRetry(draft, failed, failure)) {
+      draft.phase =
+          executing.with(
+              failed.index(),
+              new ActionStatus.BackingOff(failed.nextAttempt(), until(draft, failed, failure)));
+    }
+  }
+
+  /** Whether another attempt is allowed; stops the loop when it is not. */
+  static boolean mayRetry(Draft draft, RequestId failed, Failure failure) {
+    if (draft.terms.retry().allows(failure.kind(), failed.attempt())) {
+      return true;
+    }
+    draft.stop(
+        StopReason.RETRIES_EXHAUSTED,
+        "%s failed %d times, last %s: %s; %s"
+            .formatted(
+                Reasons.stepName(failed),
+                failed.attempt(),
+                failure.kind(),
+                failure.message(),
+                Reasons.bestSoFar(draft)));
+    return false;
+  }
+
+  private static Instant until(Draft draft, RequestId failed, Failure failure) {
+    return draft.at.plus(Backoff.after(failed, failure, draft.terms.retry()));
+  }
+}

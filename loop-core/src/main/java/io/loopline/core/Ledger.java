@@ -1,0 +1,85 @@
+package io.loopline.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Budgets of one loop: reserve before a request goes out, settle when its answer is in. Immutable.
+ *
+ * @param lines one line per {@link Dimension}, in its order
+ */
+public record Ledger(List<BudgetLine> lines) {
+  private static final int[] THRESHOLDS = {50, 80, 100};
+
+  public Ledger {
+    lines = List.copyOf(lines);
+    List<Dimension> dimensions = lines.stream().map(BudgetLine::dimension).toList();
+    if (!dimensions.equals(Arrays.asList(Dimension.values()))) {
+      throw new IllegalArgumentException("ledger needs each dimension once, in order: " + lines);
+    }
+  }
+
+  /** An unspent ledger; a dimension without a limit in the map gets 0. */
+  public static Ledger of(Map<Dimension, Long> limits) {
+    return new Ledger(
+        Arrays.stream(Dimension.values())
+            .map(each -> new BudgetLine(each, limits.getOrDefault(each, 0L), 0, 0))
+            .toList());
+  }
+
+  public BudgetLine line(Dimension dimension) {
+    return lines.stream().filter(each -> each.dimension() == dimension).findFirst().orElseThrow();
+  }
+
+  public boolean fits(Dimension dimension, long amount) {
+    return line(dimension).fits(amount);
+  }
+
+  /** Holds an amount; a bug of the caller when it does not fit. */
+  public Ledger reserve(Dimension dimension, long amount) {
+    if (!fits(dimension, amount)) {
+      throw new IllegalStateException(
+          "bug: reserving %d does not fit %s".formatted(amount, line(dimension)));
+    }
+    return with(line(dimension).reserve(amount));
+  }
+
+  /** Gives back {@code held} and counts {@code used} as spent. */
+  public Ledger settle(Dimension dimension, long held, long used) {
+    return with(line(dimension).settle(held, used));
+  }
+
+  /** Sets the spent wall clock; it never goes back. */
+  Ledger elapsed(long milliseconds) {
+    BudgetLine clock = line(Dimension.WALL_CLOCK);
+    return milliseconds <= clock.spent()
+        ? this
+        : with(new BudgetLine(clock.dimension(), clock.limit(), milliseconds, clock.reserved()));
+  }
+
+  /** Gives back all that is still held, as at the end of a loop. */
+  Ledger releaseAll() {
+    return new Ledger(lines.stream().map(each -> each.settle(each.reserved(), 0)).toList());
+  }
+
+  /** Thresholds of spent budget crossed since an earlier ledger, such as {@code TOOL_CALLS 80%}. */
+  List<String> crossedSince(Ledger before) {
+    List<String> crossed = new ArrayList<>();
+    for (BudgetLine line : lines) {
+      int was = before.line(line.dimension()).percentSpent();
+      for (int threshold : THRESHOLDS) {
+        if (line.limit() > 0 && was < threshold && line.percentSpent() >= threshold) {
+          crossed.add(line.dimension() + " " + threshold + "%");
+        }
+      }
+    }
+    return List.copyOf(crossed);
+  }
+
+  private Ledger with(BudgetLine line) {
+    return new Ledger(
+        lines.stream().map(each -> each.dimension() == line.dimension() ? line : each).toList());
+  }
+}

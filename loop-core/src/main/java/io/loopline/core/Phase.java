@@ -1,0 +1,68 @@
+package io.loopline.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Phases of a live loop, each with only the data valid in it.
+ *
+ * <pre>
+ * Planning ──plan──▶ Executing ──all observed──▶ Verifying ──verdict──▶ Planning (next iteration)
+ *     ╰──failure──▶ BackingOff ◀──failure──╯ (and back to the step it left)
+ * </pre>
+ */
+public sealed interface Phase {
+  /** Waiting for a plan. */
+  record Planning(PendingStep pending) implements Phase {
+    public Planning {
+      requireNonNull(pending, "pending is null");
+    }
+  }
+
+  /** Running the plan's actions; {@code planSequence} is the context entry of the plan. */
+  record Executing(List<ActionSlot> actions, long planSequence) implements Phase {
+    public Executing {
+      actions = List.copyOf(actions);
+      if (actions.isEmpty()) {
+        throw new IllegalArgumentException("a plan without actions is not executed");
+      }
+    }
+
+    Executing with(int index, ActionStatus status) {
+      List<ActionSlot> copy = new ArrayList<>(actions);
+      copy.set(index, copy.get(index).with(status));
+      return new Executing(copy, planSequence);
+    }
+  }
+
+  /**
+   * Waiting for a verdict.
+   *
+   * @param observations context entries of this iteration's observations, in action order
+   * @param plannedActions how many actions the plan had
+   */
+  record Verifying(PendingStep pending, List<Long> observations, int plannedActions)
+      implements Phase {
+    public Verifying {
+      requireNonNull(pending, "pending is null");
+      observations = List.copyOf(observations);
+    }
+  }
+
+  /**
+   * A plan or verify step that failed in passing; {@code next} goes out at {@code until}.
+   *
+   * @param observations as in {@link Verifying}; empty for a plan step
+   */
+  record BackingOff(RequestId next, Instant until, List<Long> observations, int plannedActions)
+      implements Phase {
+    public BackingOff {
+      requireNonNull(next, "next is null");
+      requireNonNull(until, "until is null");
+      observations = List.copyOf(observations);
+    }
+  }
+}

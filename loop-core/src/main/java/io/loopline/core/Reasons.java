@@ -1,0 +1,40 @@
+package io.loopline.core;
+
+/** Words for stop reasons. */
+final class Reasons {
+  private Reasons() {}
+
+  static String usedUp(Draft draft, Dimension dimension) {
+    BudgetLine line = draft.ledger.line(dimension);
+    String budget =
+        switch (dimension) {
+          case ITERATIONS -> "the budget of " + line.limit() + " iterations";
+          case TOOL_CALLS -> "the budget of " + line.limit() + " tool calls";
+          case TOKENS -> "the budget of " + line.limit() + " tokens";
+          case COST -> "the budget of " + line.limit() + " micro-USD";
+          case WALL_CLOCK -> "the wall-clock budget of " + line.limit() + " ms";
+          case CHILDREN -> "the budget of " + line.limit() + " child loops";
+        };
+    return budget + " is used up; " + bestSoFar(draft);
+  }
+
+  static String bestSoFar(Draft draft) {
+    Best best = draft.best;
+    return best == null
+        ? "nothing was judged"
+        : "best score " + best.score() + " in iteration " + best.iteration();
+  }
+
+  static String failed(RequestId request, Failure failure) {
+    return "%s attempt %d failed: %s: %s"
+        .formatted(stepName(request), request.attempt(), failure.kind(), failure.message());
+  }
+
+  static String stepName(RequestId request) {
+    return switch (request.step()) {
+      case PLAN -> "plan";
+      case ACT -> "action " + request.index();
+      case VERIFY -> "verify";
+    };
+  }
+}

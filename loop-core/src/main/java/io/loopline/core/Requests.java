@@ -1,0 +1,86 @@
+package io.loopline.core;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. */
+final class Requests {
+  private Requests() {}
+
+  /** Begins the next iteration, or stops when its budget is used up. */
+  static void nextIteration(Draft draft) {
+    if (!draft.ledger.fits(Dimension.ITERATIONS, 1)) {
+      draft.stop(StopReason.MAX_ITERATIONS, Reasons.usedUp(draft, Dimension.ITERATIONS));
+      return;
+    }
+    draft.ledger = draft.ledger.reserve(Dimension.ITERATIONS, 1);
+    draft.iteration++;
+    plan(draft, new RequestId(draft.loopId, draft.iteration, Step.PLAN, 0, 1));
+  }
+
+  static void plan(Draft draft, RequestId request) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    PendingStep pending = issue(draft, request);
+    draft.phase = new Phase.Planning(pending);
+    draft.effect(new Effect.RequestPlan(request, pending.deadline(), draft.context.sequences()));
+  }
+
+  static void action(Draft draft, Phase.Executing executing, RequestId request) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
+      draft.stop(StopReason.TOOL_CALL_BUDGET, Reasons.usedUp(draft, Dimension.TOOL_CALLS));
+      return;
+    }
+    draft.ledger = draft.ledger.reserve(Dimension.TOOL_CALLS, 1);
+    PendingStep pending = issue(draft, request);
+    draft.phase = executing.with(request.index(), new ActionStatus.Running(pending));
+    draft.effect(
+        new Effect.RequestAction(
+            request, pending.deadline(), executing.planSequence(), draft.workspace));
+  }
+
+  static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    PendingStep pending = issue(draft, request);
+    draft.phase = new Phase.Verifying(pending, observations, plannedActions);
+    Best best = draft.best;
+    draft.effect(
+        new Effect.RequestVerify(
+            request,
+            pending.deadline(),
+            draft.workspace,
+            observations,
+            plannedActions,
+            best == null ? null : best.score()));
+  }
+
+  /** Sends a plan or verify step again. */
+  static void again(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
+    switch (request.step()) {
+      case PLAN -> plan(draft, request);
+      case VERIFY -> verify(draft, request, observations, plannedActions);
+      case ACT -> throw new IllegalStateException("bug: an action backs off in its slot");
+    }
+  }
+
+  private static PendingStep issue(Draft draft, RequestId request) {
+    Instant deadline = draft.at.plus(draft.terms.timeout(request.step()));
+    Instant end = draft.wallClockEnd();
+    draft.lastIssued = request;
+    return new PendingStep(request, deadline.isBefore(end) ? deadline : end);
+  }
+
+  private static boolean outOfTime(Draft draft) {
+    if (draft.at.isBefore(draft.wallClockEnd())) {
+      return false;
+    }
+    draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+    return true;
+  }
+}
