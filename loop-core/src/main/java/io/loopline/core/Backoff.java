@@ -18,7 +18,7 @@ final class Backoff {
     double exponential =
         policy.initialInterval().toMillis()
             * Math.pow(policy.backoffCoefficient(), failed.attempt() - 1);
-    double capped = Math.min(exponential, policy.maximumInterval().toMillis());
+    double capped = Math.min(exponential, (double) policy.maximumInterval().toMillis());
     Duration wait = Duration.ofMillis((long) (capped / 2 + capped / 2 * jitter(failed)));
     Duration asked = failure.retryAfter();
     return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
