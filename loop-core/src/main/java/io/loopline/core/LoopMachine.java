@@ -160,7 +160,8 @@ public final class LoopMachine {
 
   /** A verdict is bound to the exact bytes it judged. */
   private static boolean sameSnapshot(@Nullable WorkspaceRef one, @Nullable WorkspaceRef other) {
-    return one == null || other == null ? one == other : one.sha256().equals(other.sha256());
+    String judged = other == null ? "" : other.sha256();
+    return judged.equals(one == null ? "" : one.sha256());
   }
 
   private static Transition unexpected(Draft draft, LoopState.Live live, RequestId request) {
