@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.service;
+
+import org.jspecify.annotations.NullMarked;
