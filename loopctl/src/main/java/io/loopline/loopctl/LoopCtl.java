@@ -1,5 +1,9 @@
 package io.loopline.loopctl;
 
+import io.loopline.loopctl.stack.DownCommand;
+import io.loopline.loopctl.stack.StatusCommand;
+import io.loopline.loopctl.stack.TopicsCommand;
+import io.loopline.loopctl.stack.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +21,13 @@ import picocli.CommandLine.Spec;
     name = "loop",
     description = "Loop engineering on Kafka: goals in, verified results out.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HelpCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TopicsCommand.class,
+      HelpCommand.class
+    })
 public final class LoopCtl implements Runnable {
   @Mixin
   @SuppressWarnings("unused") // picocli fills it; subcommands find it through their parent

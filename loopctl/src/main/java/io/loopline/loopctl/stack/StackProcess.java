@@ -9,16 +9,14 @@ import java.util.Optional;
 /**
  * One process of the local stack as written down when it started. A pid alone may be somebody
  * else's by now, so a process counts as ours only when its start time is the recorded one.
- *
- * @param port where it listens on loopback; 0 for none
  */
-public record StackProcess(String name, long pid, Instant startedAt, int port) {
+public record StackProcess(Part part, long pid, Instant startedAt) {
   // The kernel derives start times from ticks since boot; a clock correction moves all of them a
   // little.
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   public StackProcess {
-    requireNonNull(name, "name is null");
+    requireNonNull(part, "part is null");
     requireNonNull(startedAt, "startedAt is null");
   }
 

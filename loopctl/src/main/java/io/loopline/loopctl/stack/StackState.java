@@ -17,22 +17,31 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * What the local stack wrote down about itself in {@code stack.json}: its addresses and its
- * processes. Written whole and renamed into place, so a reader sees the old or the new one.
+ * What the local stack wrote down about itself in {@code stack.json}: its ports and its processes.
+ * Written whole and renamed into place, so a reader sees the old or the new one.
  */
-public record StackState(
-    String bootstrap, String registry, Path artifacts, List<StackProcess> processes) {
+public record StackState(StackPorts ports, Path artifacts, List<StackProcess> processes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "stack.json";
 
   public StackState {
-    requireNonNull(bootstrap, "bootstrap is null");
-    requireNonNull(registry, "registry is null");
+    requireNonNull(ports, "ports is null");
     requireNonNull(artifacts, "artifacts is null");
     processes = List.copyOf(processes);
+  }
+
+  /** The broker's address, as in {@code bootstrap.servers}. */
+  public String bootstrap() {
+    return ports.bootstrap();
+  }
+
+  /** The registry's Confluent-compatible API. */
+  public String registry() {
+    return ports.registryUrl();
   }
 
   /** The state in this directory; empty when there is none or it is not readable as one. */
@@ -47,18 +56,24 @@ public record StackState(
   }
 
   /** Replaces the state in this directory. */
-  public void write(Path directory) {
+  void write(Path directory) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("bootstrap", bootstrap)
-        .put("registry", registry)
+    root.put("bootstrap", bootstrap())
+        .put("registry", registry())
         .put("artifacts", artifacts.toString());
+    root.putObject("ports")
+        .put("broker", ports.broker())
+        .put("controller", ports.controller())
+        .put("registry", ports.registry())
+        .put("planner", ports.planner())
+        .put("executor", ports.executor())
+        .put("verifier", ports.verifier());
     ArrayNode list = root.putArray("processes");
     for (StackProcess process : processes) {
       list.addObject()
-          .put("name", process.name())
+          .put("name", process.part().id())
           .put("pid", process.pid())
-          .put("started_at", process.startedAt().toString())
-          .put("port", process.port());
+          .put("started_at", process.startedAt().toString());
     }
     try {
       Files.createDirectories(directory);
@@ -75,7 +90,7 @@ public record StackState(
   }
 
   /** Forgets the state in this directory. */
-  public static void delete(Path directory) {
+  static void delete(Path directory) {
     try {
       Files.deleteIfExists(directory.resolve(FILE));
     } catch (IOException failure) {
@@ -83,9 +98,12 @@ public record StackState(
     }
   }
 
-  /** The recorded process of this name, running or not. */
-  public Optional<StackProcess> process(String name) {
-    return processes.stream().filter(process -> process.name().equals(name)).findFirst();
+  /** The running process of this part; empty when there is none. */
+  public Optional<ProcessHandle> running(Part part) {
+    return processes.stream()
+        .filter(process -> process.part() == part)
+        .flatMap(process -> process.handle().stream())
+        .findFirst();
   }
 
   /** Those of the recorded processes that still run. */
@@ -93,25 +111,43 @@ public record StackState(
     return processes.stream().filter(process -> process.handle().isPresent()).toList();
   }
 
+  /** The same with this process in place of an earlier one of its part. */
+  StackState with(StackProcess process) {
+    List<StackProcess> next = new ArrayList<>(processes);
+    next.removeIf(other -> other.part() == process.part());
+    next.add(process);
+    return new StackState(ports, artifacts, next);
+  }
+
+  /** The same without this part. */
+  StackState without(Part part) {
+    return new StackState(
+        ports, artifacts, processes.stream().filter(process -> process.part() != part).toList());
+  }
+
   private static Optional<StackState> parse(JsonNode root) {
     try {
+      JsonNode ports = root.path("ports");
       List<StackProcess> processes = new ArrayList<>();
       for (JsonNode process : root.path("processes")) {
         processes.add(
             new StackProcess(
-                process.path("name").asText(),
+                Part.byId(process.path("name").asText()).orElseThrow(),
                 process.path("pid").asLong(),
-                Instant.parse(process.path("started_at").asText()),
-                process.path("port").asInt()));
+                Instant.parse(process.path("started_at").asText())));
       }
-      String bootstrap = root.path("bootstrap").asText();
-      String registry = root.path("registry").asText();
-      return bootstrap.isEmpty() || registry.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new StackState(
-                  bootstrap, registry, Path.of(root.path("artifacts").asText()), processes));
-    } catch (DateTimeException _) {
+      return Optional.of(
+          new StackState(
+              new StackPorts(
+                  ports.path("broker").asInt(),
+                  ports.path("controller").asInt(),
+                  ports.path("registry").asInt(),
+                  ports.path("planner").asInt(),
+                  ports.path("executor").asInt(),
+                  ports.path("verifier").asInt()),
+              Path.of(root.path("artifacts").asText()),
+              processes));
+    } catch (DateTimeException | NoSuchElementException | IllegalArgumentException _) {
       return Optional.empty();
     }
   }

@@ -1,0 +1,50 @@
+package io.loopline.loopctl.stack;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The server properties of the one broker of a local stack. */
+final class BrokerProperties {
+  private BrokerProperties() {}
+
+  static String text(StackPorts ports, Path logDirectory) {
+    return new TreeMap<>(values(ports, logDirectory))
+        .entrySet().stream()
+            // a backslash would be an escape in a properties file
+            .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
+            .collect(Collectors.joining());
+  }
+
+  private static Map<String, String> values(StackPorts ports, Path logDirectory) {
+    String broker = "BROKER://127.0.0.1:" + ports.broker();
+    return Map.ofEntries(
+        Map.entry("process.roles", "broker,controller"),
+        Map.entry("node.id", "1"),
+        Map.entry("controller.quorum.voters", "1@127.0.0.1:" + ports.controller()),
+        Map.entry("listeners", broker + ",CONTROLLER://127.0.0.1:" + ports.controller()),
+        Map.entry("advertised.listeners", broker),
+        Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+        Map.entry("inter.broker.listener.name", "BROKER"),
+        Map.entry("controller.listener.names", "CONTROLLER"),
+        Map.entry("log.dirs", logDirectory.toString()),
+        Map.entry("auto.create.topics.enable", "false"),
+        Map.entry("offsets.topic.replication.factor", "1"),
+        Map.entry("offsets.topic.num.partitions", "4"),
+        Map.entry("transaction.state.log.replication.factor", "1"),
+        Map.entry("transaction.state.log.min.isr", "1"),
+        Map.entry("transaction.state.log.num.partitions", "4"),
+        Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+        Map.entry("share.coordinator.state.topic.min.isr", "1"),
+        // A killed service is noticed, and its open transaction aborted, in seconds.
+        Map.entry("group.min.session.timeout.ms", "1000"),
+        Map.entry("group.initial.rebalance.delay.ms", "0"),
+        Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+        // One user, one machine: few threads and small buffers.
+        Map.entry("num.network.threads", "2"),
+        Map.entry("num.io.threads", "4"),
+        Map.entry("log.cleaner.threads", "1"),
+        Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
+  }
+}

@@ -1,0 +1,40 @@
+package io.loopline.loopctl.stack;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The processes of the local stack. */
+public enum Part {
+  BROKER("broker"),
+  REGISTRY("registry"),
+  PLANNER("planner"),
+  EXECUTOR("executor"),
+  VERIFIER("verifier");
+
+  private final String id;
+
+  Part(String id) {
+    this.id = id;
+  }
+
+  /** The name used on the command line, in log files and in the state file. */
+  public String id() {
+    return id;
+  }
+
+  /** The part of this name; empty when there is none. */
+  public static Optional<Part> byId(String id) {
+    return Stream.of(values()).filter(part -> part.id.equals(id)).findFirst();
+  }
+
+  /**
+   * Whether it is one of Loopline's own services, which need broker, registry, topics and schemas
+   * first.
+   */
+  public boolean isService() {
+    return switch (this) {
+      case BROKER, REGISTRY -> false;
+      case PLANNER, EXECUTOR, VERIFIER -> true;
+    };
+  }
+}
