@@ -42,8 +42,17 @@ public final class LocalStack {
    *     start
    */
   public List<Part> up() throws InterruptedException {
+    return up(List.of(Part.values()));
+  }
+
+  /** The same for some parts only; broker and registry have to be among them or run already. */
+  public List<Part> up(List<Part> wanted) throws InterruptedException {
     try (StackLock _ = StackLock.take(settings.directory())) {
-      List<Part> missing = Stream.of(Part.values()).filter(part -> !isRunning(part)).toList();
+      List<Part> missing =
+          Stream.of(Part.values())
+              .filter(wanted::contains)
+              .filter(part -> !isRunning(part))
+              .toList();
       if (missing.isEmpty()) {
         return missing;
       }
