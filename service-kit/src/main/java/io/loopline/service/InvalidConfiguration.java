@@ -5,6 +5,10 @@ public final class InvalidConfiguration extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public InvalidConfiguration(String property, String value, String problem) {
-    super(property + " = '" + value + "': " + problem);
+    this(property + " = '" + value + "': " + problem);
+  }
+
+  InvalidConfiguration(String message) {
+    super(message);
   }
 }

@@ -1,6 +1,8 @@
 package io.loopline.service;
 
+import java.util.Collections;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -37,11 +39,13 @@ final class OffsetTracker {
     return OptionalLong.of(open.isEmpty() ? next : open.first());
   }
 
-  boolean isOpen(long offset) {
-    return open.contains(offset);
+  /** Whether this offset was started and is completed. */
+  boolean isFinished(long offset) {
+    return offset < next && !open.contains(offset);
   }
 
-  int openCount() {
-    return open.size();
+  /** Offsets started and not completed, lowest first; a live view. */
+  SortedSet<Long> open() {
+    return Collections.unmodifiableSortedSet(open);
   }
 }

@@ -2,13 +2,13 @@ package io.loopline.service;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
+import io.loopline.serde.RegistrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Settings every service has. Immutable; complete and checked when built.
@@ -18,8 +18,9 @@ import java.util.TreeMap;
  *     service must differ ({@code loopline.instance})
  * @param bootstrapServers Kafka brokers, host:port, comma-separated ({@code
  *     loopline.bootstrap.servers})
- * @param registryUrls base URLs of the Confluent-style schema registry API, tried in turn ({@code
- *     loopline.schema.registry.url}, comma-separated)
+ * @param registry how to reach the schema registry ({@code loopline.schema.registry.url}: base URLs
+ *     of the Confluent-style API, comma-separated, tried in turn; further keys as in {@link
+ *     RegistrySettings} with {@code loopline.} before them)
  * @param httpPort port of the health endpoints on the loopback address; 0 switches them off ({@code
  *     loopline.http.port})
  * @param artifactsDirectory where artifacts are kept ({@code loopline.artifacts.directory})
@@ -33,7 +34,7 @@ public record ServiceConfig(
     String service,
     String instance,
     String bootstrapServers,
-    List<String> registryUrls,
+    RegistrySettings registry,
     int httpPort,
     Path artifactsDirectory,
     Path stateDirectory,
@@ -43,7 +44,7 @@ public record ServiceConfig(
 
   static final String INSTANCE = "loopline.instance";
   static final String BOOTSTRAP_SERVERS = "loopline.bootstrap.servers";
-  static final String REGISTRY_URL = "loopline.schema.registry.url";
+  static final String REGISTRY_PREFIX = "loopline.schema.registry.";
   static final String HTTP_PORT = "loopline.http.port";
   static final String ARTIFACTS_DIRECTORY = "loopline.artifacts.directory";
   static final String STATE_DIRECTORY = "loopline.state.directory";
@@ -62,11 +63,7 @@ public record ServiceConfig(
             BOOTSTRAP_SERVERS, bootstrapServers, "must be host:port, comma-separated");
       }
     }
-    registryUrls = List.copyOf(registryUrls);
-    if (registryUrls.isEmpty() || !registryUrls.stream().allMatch(ServiceConfig::isHttpUrl)) {
-      throw new InvalidConfiguration(
-          REGISTRY_URL, String.join(",", registryUrls), "must be http(s) URLs, comma-separated");
-    }
+    requireNonNull(registry, "registry is null");
     if (httpPort < 0 || httpPort > 65535) {
       throw new InvalidConfiguration(
           HTTP_PORT, Integer.toString(httpPort), "must be between 0 and 65535");
@@ -84,12 +81,11 @@ public record ServiceConfig(
    * @param service name of the service; the default instance id is this name with "-1"
    */
   public static ServiceConfig from(String service, Settings settings) {
-    String urls = settings.text(REGISTRY_URL, "http://127.0.0.1:8081/apis/ccompat/v7");
     return new ServiceConfig(
         service,
         settings.text(INSTANCE, service + "-1"),
         settings.text(BOOTSTRAP_SERVERS, "127.0.0.1:9092"),
-        Arrays.stream(urls.split(",", -1)).map(String::strip).toList(),
+        registry(settings),
         settings.integer(HTTP_PORT, 0, 0, 65535),
         settings.path(ARTIFACTS_DIRECTORY, Path.of(".loop", "data", "artifacts")),
         settings.path(STATE_DIRECTORY, Path.of(".loop", "data", "state")),
@@ -98,13 +94,16 @@ public record ServiceConfig(
         settings.group(KAFKA_PREFIX));
   }
 
-  private static boolean isHttpUrl(String text) {
+  private static RegistrySettings registry(Settings settings) {
+    Map<String, String> keys = new HashMap<>();
+    settings
+        .group(REGISTRY_PREFIX)
+        .forEach((key, value) -> keys.put("schema.registry." + key, value));
+    keys.putIfAbsent(RegistrySettings.URL, "http://127.0.0.1:8081/apis/ccompat/v7");
     try {
-      URI uri = URI.create(text);
-      return uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-    } catch (IllegalArgumentException e) {
-      return false;
+      return RegistrySettings.from(keys);
+    } catch (ConfigException e) {
+      throw new InvalidConfiguration("loopline." + e.getMessage());
     }
   }
 }
