@@ -1,0 +1,96 @@
+package io.loopline.codec.goal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.loopline.tool.ToolContract;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which tools there are and what arguments they take. Arguments of a playbook are judged before
+ * their templates are filled in, so whatever depends on a templated string passes. Immutable,
+ * thread-safe.
+ */
+final class ToolRules {
+  private static final String TEMPLATE = "{{";
+
+  /** Other keywords combine rules, and a template anywhere below could make them hold. */
+  private static final Set<String> PLAIN_KEYWORDS =
+      Set.of(
+          "required",
+          "additionalProperties",
+          "type",
+          "enum",
+          "const",
+          "pattern",
+          "minLength",
+          "maxLength",
+          "minimum",
+          "maximum");
+
+  private final Map<String, Schema> inputs = new TreeMap<>();
+
+  ToolRules(Map<String, ToolContract> contracts) {
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    contracts.forEach((name, contract) ->
+        inputs.put(name, registry.getSchema(contract.inputSchemaJson(), InputFormat.JSON)));
+  }
+
+  boolean knows(String tool) {
+    return inputs.containsKey(tool);
+  }
+
+  String unknown(String tool) {
+    return "unknown tool '" + tool + "' (one of " + String.join(", ", inputs.keySet()) + ")";
+  }
+
+  /** Problems of one action's arguments; the tool must be known. */
+  List<GoalProblem> problems(String tool, JsonNode arguments, String path) {
+    Schema schema = inputs.get(tool);
+    if (schema == null) {
+      throw new IllegalArgumentException("bug: asked for the arguments of unknown tool " + tool);
+    }
+    return schema.validate(arguments.toString(), InputFormat.JSON).stream()
+        .filter(error -> PLAIN_KEYWORDS.contains(error.getKeyword()))
+        .filter(error -> !dependsOnTemplate(error, arguments))
+        .map(error -> problem(error, path))
+        .toList();
+  }
+
+  private static boolean dependsOnTemplate(Error error, JsonNode arguments) {
+    JsonNode node = SchemaPaths.nodeAt(arguments, error.getInstanceLocation());
+    // an if/then over a templated sibling decides by text that is not there yet
+    boolean conditional = error.getEvaluationPath().toString().contains("/then");
+    return hasTemplate(node) || (conditional && hasTemplateField(arguments));
+  }
+
+  private static boolean hasTemplate(JsonNode node) {
+    return node.isTextual() && node.textValue().contains(TEMPLATE);
+  }
+
+  private static boolean hasTemplateField(JsonNode arguments) {
+    for (JsonNode value : arguments) {
+      if (hasTemplate(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static GoalProblem problem(Error error, String path) {
+    String at = SchemaPaths.path(path, error.getInstanceLocation());
+    String property = error.getProperty();
+    return switch (error.getKeyword()) {
+      case "required" -> new GoalProblem(GoalProblem.field(at, property), "missing");
+      case "additionalProperties" ->
+          new GoalProblem(GoalProblem.field(at, property), "unknown argument '" + property + "'");
+      default -> new GoalProblem(at, error.getMessage());
+    };
+  }
+}

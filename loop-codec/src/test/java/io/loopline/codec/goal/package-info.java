@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.codec.goal;
+
+import org.jspecify.annotations.NullMarked;
