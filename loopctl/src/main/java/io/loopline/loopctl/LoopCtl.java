@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Loop engineering on Kafka: goals in, verified results out.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,

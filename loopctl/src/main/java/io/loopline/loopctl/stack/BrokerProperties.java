@@ -37,6 +37,9 @@ final class BrokerProperties {
         Map.entry("transaction.state.log.num.partitions", "4"),
         Map.entry("share.coordinator.state.topic.replication.factor", "1"),
         Map.entry("share.coordinator.state.topic.min.isr", "1"),
+        // A killed broker may come back at once, not only when its old session has run out.
+        Map.entry("broker.session.timeout.ms", "3000"),
+        Map.entry("broker.heartbeat.interval.ms", "500"),
         // A killed service is noticed, and its open transaction aborted, in seconds.
         Map.entry("group.min.session.timeout.ms", "1000"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),

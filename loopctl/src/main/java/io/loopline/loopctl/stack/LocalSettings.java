@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The settings of the stack a command line means. */
-final class LocalSettings {
+public final class LocalSettings {
   private static final int LARGEST_OFFSET = 50_000;
 
   private LocalSettings() {}
 
   /** A running stack keeps its ports; otherwise the default ones, moved by the offset. */
-  static StackSettings of(Connection connection, int portOffset, int partitions) {
+  public static StackSettings of(Connection connection, int portOffset, int partitions) {
     if (portOffset < 0 || portOffset > LARGEST_OFFSET) {
       throw new CliFailure(
           ExitCode.BAD_INPUT,
@@ -33,7 +33,8 @@ final class LocalSettings {
     return new StackSettings(Connection.home(), directory, ports, partitions, Map.of(), List.of());
   }
 
-  static Consumer<String> progress(Connection connection) {
+  /** Shows the steps of starting and stopping on standard error. */
+  public static Consumer<String> progress(Connection connection) {
     return line -> {
       connection.err().println(line);
       connection.err().flush();

@@ -75,10 +75,17 @@ public final class LocalStack {
    * was stopped.
    */
   public List<Part> down() throws InterruptedException {
+    return down(List.of(Part.values()));
+  }
+
+  /** The same for some parts only. */
+  public List<Part> down(List<Part> parts) throws InterruptedException {
     try (StackLock _ = StackLock.take(settings.directory())) {
-      List<Part> running = Stream.of(Part.values()).filter(this::isRunning).toList();
+      List<Part> running = parts.stream().filter(this::isRunning).toList();
       stopParts(running);
-      StackState.delete(settings.directory());
+      if (state().running().isEmpty()) {
+        StackState.delete(settings.directory());
+      }
       return running;
     }
   }
