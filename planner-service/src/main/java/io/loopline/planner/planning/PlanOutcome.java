@@ -1,0 +1,35 @@
+package io.loopline.planner.planning;
+
+import static java.util.Objects.requireNonNull;
+
+import io.loopline.event.Failure;
+import io.loopline.event.FailureKind;
+import io.loopline.event.Plan;
+import java.util.List;
+
+/** What a {@link Planner} decided: a plan, or why there is none. */
+public sealed interface PlanOutcome {
+  /** A decided plan; it may have no actions. */
+  record Planned(Plan plan) implements PlanOutcome {
+    public Planned {
+      requireNonNull(plan, "plan is null");
+    }
+  }
+
+  /** No plan; the failure's kind says what the controller does next. */
+  record Failed(Failure failure) implements PlanOutcome {
+    public Failed {
+      requireNonNull(failure, "failure is null");
+    }
+  }
+
+  /** A failure that no retry can change. */
+  static Failed terminal(String message) {
+    return failed(FailureKind.TERMINAL, message, List.of());
+  }
+
+  /** A failure of the given kind; the message is clipped to what the contract allows. */
+  static Failed failed(FailureKind kind, String message, List<String> details) {
+    return new Failed(new Failure(kind, Clip.to(message, 2_000), null, List.copyOf(details)));
+  }
+}

@@ -1,0 +1,58 @@
+package io.loopline.planner.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.loopline.event.Failure;
+import io.loopline.event.Plan;
+import io.loopline.event.PlanRequest;
+import io.loopline.event.PlanResult;
+import io.loopline.event.Producer;
+import io.loopline.event.TokenUsage;
+import io.loopline.planner.planning.PlanOutcome;
+import io.loopline.planner.planning.Planner;
+import io.loopline.service.StepHandler;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers plan requests. The answer's event id comes from the request id alone, so that the same
+ * request answered twice, by whichever instance, is one event. Safe for concurrent use.
+ */
+final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
+  private final Planner planner;
+  private final Producer producer;
+  private final InstantSource clock;
+
+  PlanningHandler(Planner planner, Producer producer, InstantSource clock) {
+    this.planner = requireNonNull(planner, "planner is null");
+    this.producer = requireNonNull(producer, "producer is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  @Override
+  public PlanResult answer(PlanRequest request) {
+    return switch (planner.plan(request)) {
+      case PlanOutcome.Planned planned -> result(request, planned.plan(), null);
+      case PlanOutcome.Failed failed -> failure(request, failed.failure());
+    };
+  }
+
+  @Override
+  public PlanResult failure(PlanRequest request, Failure failure) {
+    return result(request, null, failure);
+  }
+
+  private PlanResult result(PlanRequest request, @Nullable Plan plan, @Nullable Failure failure) {
+    // A playbook asks no model.
+    TokenUsage nothing = new TokenUsage(0L, 0L, 0L, 0L);
+    return new PlanResult(
+        request.getRequest().getRequestId() + "/answer",
+        request.getLoopId(),
+        clock.instant(),
+        producer,
+        request.getRequest(),
+        plan,
+        failure,
+        nothing);
+  }
+}
