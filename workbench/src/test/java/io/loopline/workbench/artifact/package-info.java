@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.workbench.artifact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.workbench.sql;
+
+import org.jspecify.annotations.NullMarked;

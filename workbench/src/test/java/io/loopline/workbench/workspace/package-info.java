@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.workbench.workspace;
+
+import org.jspecify.annotations.NullMarked;
