@@ -7,6 +7,7 @@ import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class StepRun<Q, A> {
   private final PatientCalls calls;
   private final RecordSender sender;
   private final DeadLetterWriter deadLetters;
+  private final BooleanSupplier givenUp;
 
   /** A record value, or why there is none. */
   private sealed interface Made {
@@ -34,15 +36,20 @@ final class StepRun<Q, A> {
     record Nothing(Failure failure, Throwable cause) implements Made {}
   }
 
+  /**
+   * @param givenUp whether the worker no longer wants what is still running; it then interrupts too
+   */
   StepRun(
       StepWiring<Q, A> wiring,
       PatientCalls calls,
       RecordSender sender,
-      DeadLetterWriter deadLetters) {
+      DeadLetterWriter deadLetters,
+      BooleanSupplier givenUp) {
     this.wiring = wiring;
     this.calls = calls;
     this.sender = sender;
     this.deadLetters = deadLetters;
+    this.givenUp = givenUp;
   }
 
   /** Has the handler do the work. */
@@ -79,20 +86,25 @@ final class StepRun<Q, A> {
   private Made make(Delivery delivery, Q request, Callable<A> maker) throws InterruptedException {
     try {
       A answer = maker.call();
-      stopWhenInterrupted();
+      stopWhenGivenUp();
       byte[] bytes = calls.call(who(delivery), () -> wiring.encoder().apply(answer));
       return checkSize(bytes);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception | StackOverflowError | LinkageError | AssertionError bug) {
-      stopWhenInterrupted();
+      stopWhenGivenUp();
       return bug(delivery, request, bug);
     }
   }
 
-  /** An interrupt means the worker is giving up: whatever came of the work is dropped. */
-  private static void stopWhenInterrupted() throws InterruptedException {
-    if (Thread.currentThread().isInterrupted()) {
+  /**
+   * Whatever comes of work that was given up is dropped: a handler that was interrupted may return
+   * or throw anything, and its interrupt flag may be gone.
+   */
+  private void stopWhenGivenUp() throws InterruptedException {
+    // An interrupt the handler left behind by itself must not break the sending.
+    Thread.interrupted();
+    if (givenUp.getAsBoolean()) {
       throw new InterruptedException("the worker is closing");
     }
   }

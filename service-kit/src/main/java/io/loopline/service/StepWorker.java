@@ -53,7 +53,7 @@ public final class StepWorker<Q, A> implements Startable {
     this.loop =
         new WorkerLoop<>(
             wiring,
-            new StepRun<>(wiring, calls, sender, deadLetters),
+            new StepRun<>(wiring, calls, sender, deadLetters, handlers::isShutdown),
             new Assignment(consumer, obstacles),
             obstacles,
             new WorkerLoop.Pool(handlers, config.inFlight(), clock));

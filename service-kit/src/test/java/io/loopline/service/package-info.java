@@ -1,4 +1,0 @@
-@NullMarked
-package io.loopline.service;
-
-import org.jspecify.annotations.NullMarked;
