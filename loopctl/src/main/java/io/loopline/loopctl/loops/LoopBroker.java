@@ -1,0 +1,47 @@
+package io.loopline.loopctl.loops;
+
+import io.loopline.event.SourceRef;
+import io.loopline.topic.LoopTopic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The topics, as the loop commands use them. Every call is bounded in time; a stack that does not
+ * answer is an {@link io.loopline.loopctl.CliFailure}. One instance per command, used by one
+ * thread.
+ */
+interface LoopBroker extends AutoCloseable {
+
+  /** Everything committed on a topic until now. */
+  <T extends SpecificRecord> Reading<T> read(LoopTopic<T> topic);
+
+  /**
+   * Everything committed about one loop until now, in order. Reads only the partition that the loop
+   * id belongs to, so it is for topics the controller and the workers write.
+   */
+  <T extends SpecificRecord> Reading<T> read(LoopTopic<T> topic, String loopId);
+
+  /** Starts reading a loop's transitions and results from the beginning. The caller closes it. */
+  Following follow(String loopId);
+
+  /** The raw values at these coordinates; a record that is gone is missing from the answer. */
+  Map<SourceRef, byte[]> fetch(Collection<SourceRef> coordinates);
+
+  /** Produces one event and waits until all in-sync replicas have it. */
+  <T extends SpecificRecord> void send(LoopTopic<T> topic, String key, T event);
+
+  @Override
+  void close();
+
+  /** A loop being followed. */
+  interface Following extends AutoCloseable {
+    /** What came since the last call; waits at most this long for something. */
+    List<Seen> poll(Duration wait);
+
+    @Override
+    void close();
+  }
+}
