@@ -14,6 +14,7 @@ import io.loopline.planner.planning.PlanOutcome;
 import io.loopline.planner.planning.PlanningEngine;
 import io.loopline.planner.planning.Requests;
 import io.loopline.tool.ToolContracts;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,31 @@ class PlanningHandlerTest {
             null,
             List.of());
     assertThat(answer).isEqualTo(answerTo(request, null, failure));
+  }
+
+  @Test
+  void shouldAnswerARequestThatCameOverTheWireLikeTheOriginal() throws IOException {
+    // Given
+    PlanRequest request =
+        Requests.request()
+            .input("tags", "[1]")
+            .file("movies", "movies.json")
+            .observed(1, "count", "{\"rows\":[[3]]}")
+            .verdict(1, 0.5, Requests.check("types", false))
+            .step(
+                "fix",
+                "failed('types') && observations.count.result.rows[0][0] == 3",
+                Requests.action("a", "noop", "{\"v\":\"{{ [inputs, verdict, checks] }}\"}"))
+            .build();
+
+    // When
+    PlanResult answer =
+        handler.answer(PlanRequest.fromByteBuffer(PlanRequest.getEncoder().encode(request)));
+
+    // Then
+    assertThat(answer).isEqualTo(handler.answer(request));
+    assertThat(answer.getPlan().getStep()).isEqualTo("fix");
+    assertThat(PlanResult.fromByteBuffer(PlanResult.getEncoder().encode(answer))).isEqualTo(answer);
   }
 
   @Test
