@@ -120,7 +120,8 @@ final class Draft {
     note(message);
     ledger = ledger.releaseAll();
     effect(
-        new Effect.EmitResult(reason, message, iteration, ledger, best, List.of(), startedAt, at));
+        new Effect.EmitResult(
+            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at));
     effect(new Effect.DropLoopData(rows()));
   }
 

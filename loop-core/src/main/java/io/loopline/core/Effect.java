@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** What the controller is to do after a decision; texts are filled in by the adapter. */
 public sealed interface Effect {
   /** Ask for a plan, showing the planner these context entries. */
-  record RequestPlan(RequestId request, Instant expiresAt, List<Long> context) implements Effect {
+  record RequestPlan(
+      RequestId request,
+      Instant expiresAt,
+      List<Long> context,
+      Ledger ledger,
+      @Nullable WorkspaceRef workspace)
+      implements Effect {
     public RequestPlan {
       context = List.copyOf(context);
     }
@@ -25,6 +31,7 @@ public sealed interface Effect {
       @Nullable WorkspaceRef workspace,
       List<Long> observations,
       int plannedActions,
+      Ledger ledger,
       @Nullable Double bestScore)
       implements Effect {
     public RequestVerify {
@@ -61,11 +68,13 @@ public sealed interface Effect {
   /**
    * Publish the result.
    *
+   * @param goalHash hash of the goal's content
    * @param ledger budgets at the end
    * @param best best verdict; null when nothing was judged
    * @param errors validation errors of a rejected goal
    */
   record EmitResult(
+      String goalHash,
       StopReason reason,
       String message,
       int iterations,

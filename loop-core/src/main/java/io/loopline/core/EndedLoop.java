@@ -20,6 +20,7 @@ final class EndedLoop {
     List<Effect> effects =
         List.of(
             new Effect.EmitResult(
+                goal.goalHash(),
                 StopReason.INVALID_GOAL,
                 message,
                 0,

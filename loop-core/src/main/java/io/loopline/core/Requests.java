@@ -24,7 +24,9 @@ final class Requests {
     }
     PendingStep pending = issue(draft, request);
     draft.phase = new Phase.Planning(pending);
-    draft.effect(new Effect.RequestPlan(request, pending.deadline(), draft.context.sequences()));
+    draft.effect(
+        new Effect.RequestPlan(
+            request, pending.deadline(), draft.context.sequences(), draft.ledger, draft.workspace));
   }
 
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
@@ -57,6 +59,7 @@ final class Requests {
             draft.workspace,
             observations,
             plannedActions,
+            draft.ledger,
             best == null ? null : best.score()));
   }
 

@@ -1,0 +1,62 @@
+package io.loopline.codec;
+
+import io.loopline.core.ActionSlot;
+import io.loopline.core.ActionStatus;
+import io.loopline.core.RequestId;
+import io.loopline.core.Step;
+import io.loopline.state.ActionSlotRecord;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The actions of the plan under way, within the stored loop. */
+final class ActionSlotCodec {
+  private ActionSlotCodec() {}
+
+  static List<ActionSlotRecord> encode(List<ActionSlot> slots) {
+    return slots.stream().map(ActionSlotCodec::encode).toList();
+  }
+
+  static List<ActionSlot> decode(String loopId, List<ActionSlotRecord> slots, int iteration) {
+    return IntStream.range(0, slots.size())
+        .mapToObj(index ->
+            new ActionSlot(
+                slots.get(index).getTool(), status(loopId, slots.get(index), iteration, index)))
+        .toList();
+  }
+
+  private static ActionSlotRecord encode(ActionSlot slot) {
+    ActionSlotRecord.Builder stored = ActionSlotRecord.newBuilder().setTool(slot.tool());
+    switch (slot.status()) {
+      case ActionStatus.Pending _ -> stored.setStatus(io.loopline.state.ActionStatus.PENDING);
+      case ActionStatus.Running running ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.RUNNING)
+              .setPending(PhaseCodec.pending(running.pending()));
+      case ActionStatus.BackingOff backingOff ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.BACKING_OFF)
+              .setAttempt(backingOff.next().attempt())
+              .setUntil(backingOff.until());
+      case ActionStatus.Observed observed ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.OBSERVED)
+              .setOk(observed.ok())
+              .setSequence(observed.sequence());
+    }
+    return stored.build();
+  }
+
+  private static ActionStatus status(
+      String loopId, ActionSlotRecord stored, int iteration, int index) {
+    return switch (stored.getStatus()) {
+      case PENDING -> new ActionStatus.Pending();
+      case RUNNING -> new ActionStatus.Running(PhaseCodec.pending(loopId, stored.getPending()));
+      case BACKING_OFF ->
+          new ActionStatus.BackingOff(
+              new RequestId(loopId, iteration, Step.ACT, index, stored.getAttempt()),
+              stored.getUntil());
+      case OBSERVED -> new ActionStatus.Observed(stored.getOk(), stored.getSequence());
+      case UNRECOGNIZED -> throw new UnrecognizedContent("stored action of a newer version");
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.loopline.codec;
+
+import io.loopline.core.ContextKind;
+import io.loopline.event.ContextEntry;
+import io.loopline.event.Failure;
+import io.loopline.event.Observation;
+import io.loopline.event.PlanResult;
+import io.loopline.event.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Content of context window rows, made from the answer that caused them. */
+public final class ContextRows {
+  /** Bytes of JSON-like text per token, a deterministic upper-side estimate. */
+  private static final int BYTES_PER_TOKEN = 4;
+
+  private ContextRows() {}
+
+  /** The row for an answer. */
+  public static ContextEntry row(
+      SpecificRecord answer, long sequence, ContextKind kind, int iteration) {
+    ContextEntry.Builder row =
+        ContextEntry.newBuilder()
+            .setSequence(sequence)
+            .setKind(Symbols.translate(kind, io.loopline.event.ContextKind.class))
+            .setIteration(iteration);
+    switch (answer) {
+      case PlanResult plan when plan.getPlan() != null -> row.setPlan(plan.getPlan());
+      case PlanResult plan -> row.setText(repair(plan.getFailure()));
+      case Observation observation -> row.setObservation(observation.getView());
+      case Verdict verdict -> row.setVerdict(verdict.getView()).setReceipts(verdict.getReceipts());
+      default ->
+          throw new IllegalArgumentException(
+              "bug: no context row is made of " + answer.getSchema().getName());
+    }
+    return row.build();
+  }
+
+  private static String repair(Failure failure) {
+    List<String> lines = new ArrayList<>();
+    lines.add(failure.getMessage());
+    lines.addAll(failure.getDetails());
+    return String.join("\n", lines);
+  }
+
+  /** Estimated tokens of what an answer adds to the window. */
+  static int tokens(String... texts) {
+    int characters = 0;
+    for (String text : texts) {
+      characters += text.length();
+    }
+    return characters / BYTES_PER_TOKEN + 1;
+  }
+}

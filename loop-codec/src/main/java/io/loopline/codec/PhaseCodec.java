@@ -1,0 +1,101 @@
+package io.loopline.codec;
+
+import io.loopline.core.PendingStep;
+import io.loopline.core.Phase;
+import io.loopline.core.RequestId;
+import io.loopline.core.Step;
+import io.loopline.event.LoopPhase;
+import io.loopline.state.PendingRecord;
+import io.loopline.state.PhaseKind;
+import io.loopline.state.PhaseRecord;
+
+/** The phase within the stored loop, and its name in events. */
+public final class PhaseCodec {
+  private PhaseCodec() {}
+
+  /** The name of a live phase. */
+  public static LoopPhase name(Phase phase) {
+    return switch (phase) {
+      case Phase.Planning _ -> LoopPhase.PLANNING;
+      case Phase.Executing _ -> LoopPhase.EXECUTING;
+      case Phase.Verifying _ -> LoopPhase.VERIFYING;
+      case Phase.BackingOff _ -> LoopPhase.BACKING_OFF;
+    };
+  }
+
+  static PhaseRecord encode(Phase phase) {
+    PhaseRecord.Builder stored = PhaseRecord.newBuilder();
+    switch (phase) {
+      case Phase.Planning planning ->
+          stored.setKind(PhaseKind.PLANNING).setPending(pending(planning.pending()));
+      case Phase.Executing executing ->
+          stored
+              .setKind(PhaseKind.EXECUTING)
+              .setActions(ActionSlotCodec.encode(executing.actions()))
+              .setPlanSequence(executing.planSequence());
+      case Phase.Verifying verifying ->
+          stored
+              .setKind(PhaseKind.VERIFYING)
+              .setPending(pending(verifying.pending()))
+              .setObservations(verifying.observations())
+              .setPlannedActions(verifying.plannedActions());
+      case Phase.BackingOff backingOff ->
+          stored
+              .setKind(PhaseKind.BACKING_OFF)
+              .setStep(Symbols.translate(backingOff.next().step(), io.loopline.event.Step.class))
+              .setAttempt(backingOff.next().attempt())
+              .setUntil(backingOff.until())
+              .setObservations(backingOff.observations())
+              .setPlannedActions(backingOff.plannedActions());
+    }
+    return stored.build();
+  }
+
+  static Phase decode(String loopId, PhaseRecord stored, int iteration) {
+    return switch (stored.getKind()) {
+      case PLANNING -> new Phase.Planning(pending(loopId, stored.getPending()));
+      case EXECUTING ->
+          new Phase.Executing(
+              ActionSlotCodec.decode(loopId, stored.getActions(), iteration),
+              stored.getPlanSequence());
+      case VERIFYING ->
+          new Phase.Verifying(
+              pending(loopId, stored.getPending()),
+              stored.getObservations(),
+              stored.getPlannedActions());
+      case BACKING_OFF ->
+          new Phase.BackingOff(
+              new RequestId(
+                  loopId,
+                  iteration,
+                  Symbols.translate(stored.getStep(), Step.class),
+                  0,
+                  stored.getAttempt()),
+              stored.getUntil(),
+              stored.getObservations(),
+              stored.getPlannedActions());
+      case UNRECOGNIZED -> throw new UnrecognizedContent("stored phase of a newer version");
+    };
+  }
+
+  static PendingRecord pending(PendingStep pending) {
+    RequestId request = pending.request();
+    return new PendingRecord(
+        request.iteration(),
+        Symbols.translate(request.step(), io.loopline.event.Step.class),
+        request.index(),
+        request.attempt(),
+        pending.deadline());
+  }
+
+  static PendingStep pending(String loopId, PendingRecord stored) {
+    return new PendingStep(
+        new RequestId(
+            loopId,
+            stored.getIteration(),
+            Symbols.translate(stored.getStep(), Step.class),
+            stored.getIndex(),
+            stored.getAttempt()),
+        stored.getDeadline());
+  }
+}

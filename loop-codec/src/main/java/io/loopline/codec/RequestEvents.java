@@ -1,0 +1,118 @@
+package io.loopline.codec;
+
+import io.loopline.core.Effect;
+import io.loopline.core.RequestId;
+import io.loopline.event.ActionLimits;
+import io.loopline.event.ActionRequest;
+import io.loopline.event.ActionSpec;
+import io.loopline.event.ContextEntry;
+import io.loopline.event.Goal;
+import io.loopline.event.NamedInput;
+import io.loopline.event.PlanCaps;
+import io.loopline.event.PlanRequest;
+import io.loopline.event.VerifyRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Requests to the workers: the machine's decision with the texts it points at. */
+final class RequestEvents {
+  private RequestEvents() {}
+
+  static PlanRequest plan(Effect.RequestPlan effect, Envelope envelope, LoopData data) {
+    Goal goal = data.goal();
+    List<ContextEntry> window =
+        effect.context().stream().map(data::row).map(RequestEvents::withoutReceipts).toList();
+    return PlanRequest.newBuilder()
+        .setEventId(envelope.eventId())
+        .setLoopId(envelope.loopId())
+        .setOccurredAt(envelope.at())
+        .setProducer(envelope.producer())
+        .setRequest(RequestCodec.encode(effect.request()))
+        .setDecision(envelope.decision())
+        .setExpiresAt(effect.expiresAt())
+        .setObjective(goal.getObjective())
+        .setConstraints(goal.getConstraints())
+        .setInputs(goal.getInputs())
+        .setPolicy(goal.getPolicy())
+        .setPlanner(goal.getPlanner())
+        .setContext(WindowSize.fit(window))
+        .setLedger(LedgerCodec.encode(effect.ledger()))
+        .setCaps(new PlanCaps(0L, 0L, 0L))
+        .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
+        .build();
+  }
+
+  static ActionRequest action(Effect.RequestAction effect, Envelope envelope, LoopData data) {
+    Goal goal = data.goal();
+    RequestId request = effect.request();
+    ActionSpec action = data.row(effect.planSequence()).getPlan().getActions().get(request.index());
+    ActionLimits limits =
+        ActionLimits.newBuilder().setWallMs(goal.getTimeouts().getActionMs()).build();
+    return ActionRequest.newBuilder()
+        .setEventId(envelope.eventId())
+        .setLoopId(envelope.loopId())
+        .setOccurredAt(envelope.at())
+        .setProducer(envelope.producer())
+        .setRequest(RequestCodec.encode(request))
+        .setDecision(envelope.decision())
+        .setExpiresAt(effect.expiresAt())
+        .setAction(action)
+        .setInputs(files(goal))
+        .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
+        .setPolicy(goal.getPolicy())
+        .setLimits(limits)
+        .setIdempotencyKey(idempotencyKey(request))
+        .build();
+  }
+
+  static VerifyRequest verify(Effect.RequestVerify effect, Envelope envelope, LoopData data) {
+    Goal goal = data.goal();
+    return VerifyRequest.newBuilder()
+        .setEventId(envelope.eventId())
+        .setLoopId(envelope.loopId())
+        .setOccurredAt(envelope.at())
+        .setProducer(envelope.producer())
+        .setRequest(RequestCodec.encode(effect.request()))
+        .setDecision(envelope.decision())
+        .setExpiresAt(effect.expiresAt())
+        .setObjective(goal.getObjective())
+        .setChecks(goal.getChecks())
+        .setInputs(goal.getInputs())
+        .setPolicy(goal.getPolicy())
+        .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
+        .setObservations(
+            effect.observations().stream()
+                .map(sequence -> data.row(sequence).getObservation())
+                .toList())
+        .setPlannedActions(effect.plannedActions())
+        .setLedger(LedgerCodec.encode(effect.ledger()))
+        .setBestScore(effect.bestScore())
+        .build();
+  }
+
+  private static ContextEntry withoutReceipts(ContextEntry row) {
+    return row.getReceipts().isEmpty()
+        ? row
+        : ContextEntry.newBuilder(row).setReceipts(List.of()).build();
+  }
+
+  private static List<NamedInput> files(Goal goal) {
+    return goal.getInputs().stream().filter(input -> input.getArtifact() != null).toList();
+  }
+
+  /** Stable across attempts, so that a repeated attempt has one effect. */
+  private static String idempotencyKey(RequestId request) {
+    String identity = request.loopId() + "/" + request.iteration() + "/" + request.index();
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(identity.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}

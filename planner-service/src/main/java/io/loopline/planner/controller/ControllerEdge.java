@@ -1,0 +1,31 @@
+package io.loopline.planner.controller;
+
+import static java.util.Objects.requireNonNull;
+
+import io.loopline.codec.DecisionEncoder;
+import io.loopline.event.Producer;
+import io.loopline.serde.EventCodec;
+import io.loopline.service.DeadLetters;
+import java.time.InstantSource;
+
+/**
+ * What the processors share: bytes to events and back, and who they are. Immutable; used by all
+ * stream threads.
+ *
+ * @param codec events and bytes
+ * @param producer who makes the events
+ */
+public record ControllerEdge(EventCodec codec, Producer producer) {
+  public ControllerEdge {
+    requireNonNull(codec, "codec is null");
+    requireNonNull(producer, "producer is null");
+  }
+
+  DecisionEncoder decisions() {
+    return new DecisionEncoder(producer);
+  }
+
+  DeadLetters deadLetters(InstantSource clock) {
+    return new DeadLetters(producer, clock);
+  }
+}

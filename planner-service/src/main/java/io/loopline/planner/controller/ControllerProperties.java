@@ -1,0 +1,43 @@
+package io.loopline.planner.controller;
+
+import io.loopline.service.ServiceConfig;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+
+/** Kafka Streams properties of the controller. */
+final class ControllerProperties {
+  static final String APPLICATION_ID = "loopline-controller";
+
+  private ControllerProperties() {}
+
+  /** What the guarantees stand on is put last, so that no setting takes it away. */
+  static Properties of(ServiceConfig service, ControllerConfig controller) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    properties.putAll(service.kafka());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+    properties.put(StreamsConfig.CLIENT_ID_CONFIG, service.instance());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, service.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, service.stateDirectory().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, controller.threads());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, controller.standbys());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, controller.commitInterval().toMillis());
+    properties.put(StreamsConfig.POLL_MS_CONFIG, controller.poll().toMillis());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        service.instance());
+    properties.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
+    return properties;
+  }
+}
