@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class LocalStack {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-  private static final Duration SERVICE_STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SERVICE_STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final StackSettings settings;
   private final Consumer<String> progress;
