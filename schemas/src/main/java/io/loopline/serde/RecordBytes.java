@@ -42,6 +42,7 @@ final class RecordBytes {
 
   /** Reader of bytes written with another version of the schema of this class. */
   static <T extends SpecificRecord> DatumReader<T> reader(Schema writer, Class<T> type) {
+    ContractTrust.establish(); // where service files are not seen
     SpecificData model = SpecificData.getForClass(type);
     Schema reader = model.getSchema(type);
     @SuppressWarnings("unchecked") // the reader schema is that of the class

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.serde;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.loopline.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ToolContractsTest {
+
+  @Test
+  void shouldBundleTheToolsOfTheExecutor() {
+    // When
+    Map<String, ToolContract> contracts = ToolContracts.bundled();
+
+    // Then
+    assertThat(contracts).containsOnlyKeys("noop", "sql", "workspace");
+    assertThat(contracts.values())
+        .allSatisfy(contract -> {
+          assertThat(contracts.get(contract.name())).isEqualTo(contract);
+          assertThat(contract.description()).isNotBlank();
+          assertThat(contract.effect()).isEqualTo(EffectClass.PURE);
+        });
+  }
+
+  @Test
+  void shouldDescribeArgumentsAsAnObjectSchema() throws Exception {
+    for (ToolContract contract : ToolContracts.bundled().values()) {
+      // When
+      JsonNode schema = new ObjectMapper().readTree(contract.inputSchemaJson());
+
+      // Then
+      assertThat(schema.path("type").asText()).as(contract.name()).isEqualTo("object");
+      assertThat(schema.path("$schema").asText()).as(contract.name()).contains("2020-12");
+    }
+  }
+
+  @Test
+  void shouldRefuseANameThatIsNoToolName() {
+    assertThatThrownBy(() -> new ToolContract("Rm -rf", "", EffectClass.ONCE, "{}"))
+        .hasMessage("not a tool name: Rm -rf");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.topic;
+
+import org.jspecify.annotations.NullMarked;
