@@ -73,7 +73,7 @@ final class RestSchemaRegistry implements SchemaRegistry {
         call("POST", "/subjects/" + encode(subject) + operation, body, settings.requestTimeout());
     if (!answer.ok()) {
       throw refused.apply(
-          "the registry does not accept %s under subject %s: %s"
+          "%s is not registered under subject %s: %s"
               .formatted(schema.getFullName(), subject, answer.reason()));
     }
     int id = answer.body().path("id").asInt(-1);

@@ -91,7 +91,7 @@ class SchemaRegistryTest {
     assertThatThrownBy(() -> client(server.url()).idOf(SUBJECT, GOAL))
         .isInstanceOf(UnknownSchemaId.class)
         .hasMessage(
-            "the registry does not accept io.loopline.event.Goal under subject loop.goals-value:"
+            "io.loopline.event.Goal is not registered under subject loop.goals-value:"
                 + " 40401 Subject 'loop.goals-value' not found.");
   }
 
