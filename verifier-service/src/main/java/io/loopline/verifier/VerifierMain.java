@@ -1,0 +1,44 @@
+package io.loopline.verifier;
+
+import io.loopline.service.Service;
+import io.loopline.service.ServiceConfig;
+import io.loopline.service.ServiceContext;
+import io.loopline.topic.LoopTopics;
+import io.loopline.verifier.check.CheckCatalogue;
+import io.loopline.verifier.check.CheckRunner;
+import io.loopline.verifier.layer.Verification;
+import io.loopline.verifier.worker.VerifyHandler;
+import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sql.LockedSql;
+import java.io.IOException;
+
+/** The verifier service: verify requests in, verdicts out. */
+public final class VerifierMain {
+  private static final String PARALLEL_CHECKS = "loopline.verifier.parallel-checks";
+
+  private VerifierMain() {}
+
+  /** Runs until the process is told to stop; settings are system properties and environment. */
+  public static void main(String[] arguments) {
+    Service.run("verifier-service", VerifierMain::compose);
+  }
+
+  private static void compose(ServiceContext context) throws IOException {
+    ServiceConfig config = context.config();
+    int parallel = context.settings().integer(PARALLEL_CHECKS, 2, 1, 64);
+    LockedSql sql = new LockedSql(parallel);
+    context.lifecycle().manage("sql", sql);
+    Verification verification =
+        new Verification(
+            new DirectoryArtifactStore(config.artifactsDirectory()),
+            CheckCatalogue.of(sql),
+            new CheckRunner(parallel),
+            config.stateDirectory().resolve(config.instance()).resolve("verifications"));
+    context.addWorker(
+        "verifier",
+        LoopTopics.VERIFY_REQUESTS,
+        LoopTopics.VERDICTS,
+        VerifyHandler.CONTRACT,
+        new VerifyHandler(verification, context.identity(), context.clock()));
+  }
+}

@@ -1,0 +1,75 @@
+package io.loopline.verifier.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.loopline.event.Failure;
+import io.loopline.event.Producer;
+import io.loopline.event.Receipt;
+import io.loopline.event.TokenUsage;
+import io.loopline.event.Verdict;
+import io.loopline.event.VerdictView;
+import io.loopline.event.VerifyRequest;
+import io.loopline.service.StepContract;
+import io.loopline.service.StepHandler;
+import io.loopline.verifier.layer.Judgement;
+import io.loopline.verifier.layer.Verification;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers verify requests. The same request gives the same judgement. Safe for many threads. */
+public final class VerifyHandler implements StepHandler<VerifyRequest, Verdict> {
+  /** What the worker reads of a verify request. */
+  public static final StepContract<VerifyRequest> CONTRACT =
+      new StepContract<>(
+          VerifyRequest::getRequest, VerifyRequest::getExpiresAt, VerifyRequest::getLoopId);
+
+  private final Verification verification;
+  private final Producer producer;
+  private final InstantSource clock;
+
+  public VerifyHandler(Verification verification, Producer producer, InstantSource clock) {
+    this.verification = requireNonNull(verification, "verification is null");
+    this.producer = requireNonNull(producer, "producer is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  @Override
+  public Verdict answer(VerifyRequest request) {
+    try {
+      return switch (verification.judge(request)) {
+        case Judgement.NotMade(Failure failure) -> failure(request, failure);
+        case Judgement.Made(VerdictView view, List<Receipt> receipts) ->
+            VerdictSize.fit(verdict(request, view, null, receipts));
+      };
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the verifier stops; " + stopped.getMessage());
+    }
+  }
+
+  @Override
+  public Verdict failure(VerifyRequest request, Failure failure) {
+    return verdict(request, null, failure, List.of());
+  }
+
+  private Verdict verdict(
+      VerifyRequest request,
+      @Nullable VerdictView view,
+      @Nullable Failure failure,
+      List<Receipt> receipts) {
+    return Verdict.newBuilder()
+        .setEventId(request.getRequest().getRequestId() + "/answer")
+        .setLoopId(request.getLoopId())
+        .setOccurredAt(clock.instant())
+        .setProducer(producer)
+        .setRequest(request.getRequest())
+        .setView(view)
+        .setFailure(failure)
+        .setWorkspace(request.getWorkspace())
+        .setReceipts(receipts)
+        .setUsage(TokenUsage.newBuilder().build())
+        .build();
+  }
+}
