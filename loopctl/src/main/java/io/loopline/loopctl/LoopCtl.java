@@ -1,5 +1,11 @@
 package io.loopline.loopctl;
 
+import io.loopline.loopctl.loops.AuditCommand;
+import io.loopline.loopctl.loops.CancelCommand;
+import io.loopline.loopctl.loops.ListCommand;
+import io.loopline.loopctl.loops.ResultCommand;
+import io.loopline.loopctl.loops.SubmitCommand;
+import io.loopline.loopctl.loops.WatchCommand;
 import io.loopline.loopctl.stack.DownCommand;
 import io.loopline.loopctl.stack.StatusCommand;
 import io.loopline.loopctl.stack.TopicsCommand;
@@ -26,6 +32,12 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      SubmitCommand.class,
+      WatchCommand.class,
+      ListCommand.class,
+      ResultCommand.class,
+      AuditCommand.class,
+      CancelCommand.class,
       TopicsCommand.class,
       HelpCommand.class
     })
