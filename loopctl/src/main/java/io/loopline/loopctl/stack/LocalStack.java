@@ -65,6 +65,7 @@ public final class LocalStack {
       } finally {
         if (!completed) {
           stopParts(missing);
+          forgetWhenNothingRuns();
         }
       }
     }
@@ -83,9 +84,7 @@ public final class LocalStack {
     try (StackLock _ = StackLock.take(settings.directory())) {
       List<Part> running = parts.stream().filter(this::isRunning).toList();
       stopParts(running);
-      if (state().running().isEmpty()) {
-        StackState.delete(settings.directory());
-      }
+      forgetWhenNothingRuns();
       return running;
     }
   }
@@ -216,6 +215,12 @@ public final class LocalStack {
                 .formatted(part.id(), START_TIMEOUT.toSeconds(), settings.log(part)));
       }
       Thread.sleep(50);
+    }
+  }
+
+  private void forgetWhenNothingRuns() {
+    if (state().running().isEmpty()) {
+      StackState.delete(settings.directory());
     }
   }
 

@@ -2,6 +2,7 @@ package io.loopline.loopctl.stack;
 
 import io.loopline.loopctl.CliFailure;
 import io.loopline.loopctl.ExitCode;
+import io.loopline.serde.ContractSchema;
 import io.loopline.serde.SchemaRegistry;
 import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
@@ -32,7 +33,8 @@ public final class SchemaProvisioning {
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (LoopTopic<?> topic : LoopTopics.all()) {
       try {
-        ids.put(topic.subject(), registry.register(topic.subject(), topic.schema()));
+        ids.put(
+            topic.subject(), registry.register(topic.subject(), ContractSchema.of(topic.type())));
         registry.setCompatibility(topic.subject(), COMPATIBILITY);
       } catch (SerializationException failure) {
         throw new CliFailure(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loopline.loopctl.CliFailure;
+import io.loopline.serde.ContractSchema;
 import io.loopline.serde.SchemaRegistry;
 import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
@@ -86,7 +87,8 @@ class LocalStackTest {
   }
 
   private int schemaId(LoopTopic<?> topic) {
-    return SchemaRegistry.connect(ports.registryUrl()).idOf(topic.subject(), topic.schema());
+    return SchemaRegistry.connect(ports.registryUrl())
+        .idOf(topic.subject(), ContractSchema.of(topic.type()));
   }
 
   private Admin admin() {
