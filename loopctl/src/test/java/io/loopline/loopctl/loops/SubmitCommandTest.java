@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SubmitCommandTest {
 
-  private static final String GOAL =
+  static final String GOAL =
       """
       objective: Say hello
       inputs:
