@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The variables a CEL expression sees; files are taken in path order until the limits are used. */
 final class CelVariables {
@@ -21,7 +20,7 @@ final class CelVariables {
 
   static Map<String, Object> of(Judged judged) throws Exception {
     Map<String, Object> files = new LinkedHashMap<>();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    Map<String, Object> json = new LinkedHashMap<>();
     long left = MAX_TOTAL_BYTES;
     for (var entry : judged.hashes().entrySet()) {
       if (!(WorkspaceFile.find(judged.root(), entry.getKey())

@@ -8,22 +8,23 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a check may look at.
  *
  * @param root directory of the restored workspace
  * @param hashes SHA-256 of each file by its relative path, as verified on restore
- * @param inputs inputs of the goal by name, as plain JSON values; files as path, sha256 and size
- * @param observations the executor's claims by action name, as plain JSON values; not evidence
+ * @param inputs inputs of the goal by name, as {@link PlainJson} values; files as path, sha256,
+ *     size
+ * @param observations the executor's claims by action name, as {@link PlainJson} values; no
+ *     evidence
  * @param limit time the check may take
  */
 public record Judged(
     Path root,
     SortedMap<String, String> hashes,
-    Map<String, @Nullable Object> inputs,
-    Map<String, @Nullable Object> observations,
+    Map<String, Object> inputs,
+    Map<String, Object> observations,
     Duration limit) {
   public Judged {
     requireNonNull(root, "root is null");

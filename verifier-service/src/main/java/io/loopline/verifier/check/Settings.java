@@ -58,10 +58,14 @@ final class Settings {
 
   long count(String name, long fallback) throws BrokenCheck {
     Optional<JsonNode> value = optional(name);
-    if (value.isPresent() && !(value.get().canConvertToLong() && value.get().asLong() >= 0)) {
+    if (value.isPresent() && !isCount(value.get())) {
       throw new BrokenCheck("setting '" + name + "' is not a whole number from 0: " + value.get());
     }
     return value.map(JsonNode::asLong).orElse(fallback);
+  }
+
+  private static boolean isCount(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0;
   }
 
   Optional<JsonNode> optional(String name) {

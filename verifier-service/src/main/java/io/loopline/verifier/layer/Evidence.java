@@ -33,8 +33,8 @@ final class Evidence {
         Duration.ZERO);
   }
 
-  private static Map<String, @Nullable Object> inputs(List<NamedInput> inputs) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private static Map<String, Object> inputs(List<NamedInput> inputs) {
+    Map<String, Object> values = new LinkedHashMap<>();
     for (NamedInput input : inputs) {
       ArtifactRef file = input.getArtifact();
       String path = input.getPath();
@@ -49,10 +49,10 @@ final class Evidence {
     return values;
   }
 
-  private static Map<String, @Nullable Object> observations(List<ObservationView> observations) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private static Map<String, Object> observations(List<ObservationView> observations) {
+    Map<String, Object> values = new LinkedHashMap<>();
     for (ObservationView observation : observations) {
-      Map<String, @Nullable Object> claims = new LinkedHashMap<>();
+      Map<String, Object> claims = new LinkedHashMap<>();
       claims.put("ok", observation.getOk());
       claims.put("tool", observation.getTool());
       claims.put("summary", observation.getSummary());

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.loopline.verifier.worker;
+
+import org.jspecify.annotations.NullMarked;
