@@ -1,0 +1,77 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a folder with this goal and a variant of its data, to see the loop take another way. Run it
+ * without building anything: {@code java Variant.java unknown-defect /tmp/unknown-defect}, then
+ * submit {@code /tmp/unknown-defect/goal.yaml}.
+ *
+ * <p>The data stays movies.json with one record per line; only what a variant names is changed.
+ */
+public final class Variant {
+  enum Kind {
+    /** The data as it is. */
+    AS_IS(lines -> lines),
+    /** Numbers that are titles become text. */
+    NO_MIXED_TYPES(each("\"Title\": (\\d+),", "\"Title\": \"$1\",")),
+    /** Years after 2011 are a century earlier. */
+    NO_FUTURE_YEARS(each("(\"Release Date\": \"\\w{3} \\d{2} )20(1[2-9]|[2-9]\\d)\"", "$119$2\"")),
+    /** The row without a title gets one. */
+    NO_UNTITLED(each("\"Title\": null,", "\"Title\": \"An Untitled Film\",")),
+    /** Of each film that is there in two editions, the second is left out. */
+    NO_DUPLICATES(
+        lines ->
+            lines.stream().filter(line -> !line.contains("(Theatrical Release)")).toList()),
+    /** Some ratings lost their decimal point: a check sees it, no step of the playbook repairs it. */
+    UNKNOWN_DEFECT(each("(\"Director\": \"Tim Burton\".*\"IMDB Rating\": )(\\d)\\.(\\d)", "$1$2$3"));
+
+    private final UnaryOperator<List<String>> change;
+
+    Kind(UnaryOperator<List<String>> change) {
+      this.change = change;
+    }
+
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static UnaryOperator<List<String>> each(String pattern, String replacement) {
+      Pattern compiled = Pattern.compile(pattern);
+      return lines ->
+          lines.stream().map(line -> compiled.matcher(line).replaceAll(replacement)).toList();
+    }
+  }
+
+  private Variant() {}
+
+  public static void main(String[] arguments) throws IOException {
+    String words = Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(" | "));
+    if (arguments.length < 2 || !words.contains(arguments[0])) {
+      System.err.println("usage: java Variant.java " + words + " FOLDER [SOURCE_FOLDER]");
+      System.exit(2);
+    }
+    Path source = Path.of(arguments.length > 2 ? arguments[2] : "examples/data-processing");
+    Kind kind =
+        Kind.valueOf(arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    write(kind, source, Path.of(arguments[1]));
+  }
+
+  private static void write(Kind kind, Path source, Path target) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(source.resolve("movies.json")));
+    List<String> changed = kind.change.apply(lines);
+    if (kind != Kind.AS_IS && changed.equals(lines)) {
+      throw new IllegalStateException(kind.word() + " changed nothing in " + source);
+    }
+    Files.createDirectories(target);
+    Files.write(target.resolve("movies.json"), changed);
+    Files.writeString(
+        target.resolve("goal.yaml"), Files.readString(source.resolve("goal.yaml")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.loopctl.goal;
+
+import org.jspecify.annotations.NullMarked;
