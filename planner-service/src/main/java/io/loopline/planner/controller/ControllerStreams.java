@@ -121,6 +121,6 @@ public final class ControllerStreams implements Startable {
   @Override
   public void close() {
     closing.countDown();
-    streams.close(new KafkaStreams.CloseOptions().timeout(CLOSE_TIMEOUT));
+    streams.close(CLOSE_TIMEOUT);
   }
 }

@@ -33,7 +33,7 @@ final class DeadLetterRecord {
             dueAt.toEpochMilli(),
             now.toEpochMilli(),
             TimerKey.of(dueAt, loopId).get(),
-            null,
+            new byte[0],
             Map.of());
     return of(
         edge,
