@@ -3,6 +3,7 @@ package io.loopline.verifier.check;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import io.loopline.workbench.sql.LockedSql;
 import io.loopline.workbench.sql.SqlLimits;
 import io.loopline.workbench.sql.SqlOutcome;
@@ -16,6 +17,12 @@ public final class SqlCheck implements WorkspaceCheck {
   private static final long MEMORY_BYTES = 256L << 20;
   private static final int MAX_ROWS = 1_000;
   private static final long MAX_RESULT_BYTES = 1L << 20;
+
+  /** A text in single quotes. */
+  private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+
+  /** Comments, escapes and other quotes, in which a single quote is not the end of a text. */
+  private static final Pattern CLEVER = Pattern.compile("--|/\\*|\\$|\"|\\\\");
 
   private final LockedSql sql;
 
@@ -37,7 +44,7 @@ public final class SqlCheck implements WorkspaceCheck {
   @Override
   public CheckOutcome run(JsonNode settings, Judged judged) throws BrokenCheck {
     Settings read = Settings.of(settings, "query", "expect");
-    String query = withoutEnd(read.text("query"));
+    String query = single(read.text("query"));
     SqlExpectation expectation =
         SqlExpectation.of(
             read.optional("expect")
@@ -67,8 +74,17 @@ public final class SqlCheck implements WorkspaceCheck {
     };
   }
 
-  private static String withoutEnd(String query) {
-    String text = query.strip();
-    return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+  /**
+   * The query without its final semicolon. Another one would end the subquery and begin a statement
+   * that may write; inside a plain text it is harmless, unless quoting is too clever to be sure.
+   */
+  private static String single(String text) throws BrokenCheck {
+    String stripped = text.strip();
+    String query = stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    String bare = CLEVER.matcher(query).find() ? query : TEXT.matcher(query).replaceAll("");
+    if (bare.indexOf(';') >= 0) {
+      throw new BrokenCheck("setting 'query' holds a ';': a check is one query");
+    }
+    return query;
   }
 }

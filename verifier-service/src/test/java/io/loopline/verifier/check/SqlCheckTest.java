@@ -46,6 +46,11 @@ class SqlCheckTest {
         "SELECT 1 FROM 'none.csv'|\"empty\"|false|error: ",
         "SELECT * FROM read_csv('/etc/passwd')|\"empty\"|false|error: ",
         "COPY (SELECT 1) TO 'new.csv'|\"empty\"|false|error: ",
+        "SELECT 1) x; COPY (SELECT 1) TO 'new.csv'; FROM (SELECT 1|\"empty\"|false|is one query",
+        "SELECT 1 /* ' */) x; COPY (SELECT 1) TO 'new.csv'; FROM (SELECT 1 /* ' */"
+            + "|\"empty\"|false|is one query",
+        "SELECT concat('a;b', count(*)) FROM read_csv('m.csv', delim=';')"
+            + "|{\"scalar\":\"a;b3\"}|true|1 row",
         "SELEC 1|\"empty\"|false|error: ",
         "SELECT 1|\"nothing\"|false|error: setting 'expect' is neither",
         "SELECT 1|{\"min\":\"a\"}|false|error: 'min' is not a number",
