@@ -2,9 +2,14 @@ package io.loopline.loopctl.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One process of the local stack as written down when it started. A pid alone may be somebody
@@ -22,7 +27,10 @@ public record StackProcess(Part part, long pid, Instant startedAt) {
 
   /** The running process, or empty when it ended or its pid now belongs to another one. */
   public Optional<ProcessHandle> handle() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isOurs);
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(this::isOurs)
+        .filter(_ -> !isZombie());
   }
 
   private boolean isOurs(ProcessHandle handle) {
@@ -31,5 +39,17 @@ public record StackProcess(Part part, long pid, Instant startedAt) {
         .startInstant()
         .map(start -> Duration.between(startedAt, start).abs().compareTo(TOLERANCE) <= 0)
         .orElse(false);
+  }
+
+  // In a container without an init nobody collects ended orphans, and Java counts those as alive.
+  // One with threads left is still ending: its ports are not free yet.
+  private boolean isZombie() {
+    Path process = Path.of("/proc", Long.toString(pid));
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      String stat = Files.readString(process.resolve("stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2) && threads.count() <= 1;
+    } catch (IOException | UncheckedIOException _) {
+      return false;
+    }
   }
 }

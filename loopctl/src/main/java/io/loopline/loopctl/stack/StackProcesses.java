@@ -9,15 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
 /** Starts and ends the stack's processes and writes each down before anything else happens. */
 final class StackProcesses {
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+  private static final long POLL_MS = 20;
+
   private final StackSettings settings;
 
   StackProcesses(StackSettings settings) {
@@ -53,29 +52,31 @@ final class StackProcesses {
     }
   }
 
+  /** Returns when the process is gone; does nothing when there is none. */
   void kill(Part part) throws InterruptedException {
-    ProcessHandle handle = state().running(part).orElse(null);
-    if (handle != null) {
-      handle.destroyForcibly();
-      awaitEnd(handle, Duration.ofSeconds(10));
+    Optional<StackProcess> process = recorded(part);
+    process.flatMap(StackProcess::handle).ifPresent(ProcessHandle::destroyForcibly);
+    if (process.isPresent()) {
+      awaitEnd(process.get(), System.nanoTime() + KILL_TIMEOUT.toNanos());
+      forget(part);
     }
-    forget(part);
   }
 
   /** Asks all of them to end at once, waits, and kills those that did not end in time. */
   void stop(List<Part> parts, Duration timeout) throws InterruptedException {
-    Map<Part, ProcessHandle> ending = new LinkedHashMap<>();
-    for (Part part : parts) {
-      state().running(part).ifPresent(handle -> ending.put(part, handle));
-    }
-    ending.values().forEach(ProcessHandle::destroy);
+    List<StackProcess> ending = parts.stream().flatMap(part -> recorded(part).stream()).toList();
+    ending.forEach(process -> process.handle().ifPresent(ProcessHandle::destroy));
     long deadline = System.nanoTime() + timeout.toNanos();
-    for (ProcessHandle handle : ending.values()) {
-      awaitEnd(handle, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    for (StackProcess process : ending) {
+      awaitEnd(process, deadline);
     }
     for (Part part : parts) {
       kill(part);
     }
+  }
+
+  private Optional<StackProcess> recorded(Part part) {
+    return state().processes().stream().filter(process -> process.part() == part).findFirst();
   }
 
   private void forget(Part part) {
@@ -83,11 +84,12 @@ final class StackProcesses {
         .ifPresent(state -> state.without(part).write(settings.directory()));
   }
 
-  private static void awaitEnd(ProcessHandle handle, Duration timeout) throws InterruptedException {
-    try {
-      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException _) {
-      // the caller looks again and goes on with what it finds
+  // Another command's processes are no children of this one, and for those onExit looks only every
+  // few seconds.
+  private static void awaitEnd(StackProcess process, long deadlineNanos)
+      throws InterruptedException {
+    while (process.handle().isPresent() && System.nanoTime() - deadlineNanos < 0) {
+      Thread.sleep(POLL_MS);
     }
   }
 
