@@ -1,17 +1,18 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Makes a folder with this goal and a variant of its data, to see the loop take another way. Run it
- * without building anything: {@code java Variant.java unknown-defect /tmp/unknown-defect}, then
- * submit {@code /tmp/unknown-defect/goal.yaml}.
+ * without building anything, from the project's folder: {@code java
+ * examples/data-processing/Variant.java unknown-defect /tmp/variant}, then submit {@code
+ * /tmp/variant/goal.yaml}.
  *
  * <p>The data stays movies.json with one record per line; only what a variant names is changed.
  */
@@ -38,10 +39,6 @@ public final class Variant {
       this.change = change;
     }
 
-    String word() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-
     private static UnaryOperator<List<String>> each(String pattern, String replacement) {
       Pattern compiled = Pattern.compile(pattern);
       return lines ->
@@ -52,22 +49,24 @@ public final class Variant {
   private Variant() {}
 
   public static void main(String[] arguments) throws IOException {
-    String words = Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(" | "));
-    if (arguments.length < 2 || !words.contains(arguments[0])) {
-      System.err.println("usage: java Variant.java " + words + " FOLDER [SOURCE_FOLDER]");
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      kinds.put(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), kind);
+    }
+    if (arguments.length < 2 || !kinds.containsKey(arguments[0])) {
+      System.err.println(
+          "usage: java Variant.java " + String.join("|", kinds.keySet()) + " FOLDER [SOURCE_FOLDER]");
       System.exit(2);
     }
     Path source = Path.of(arguments.length > 2 ? arguments[2] : "examples/data-processing");
-    Kind kind =
-        Kind.valueOf(arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
-    write(kind, source, Path.of(arguments[1]));
+    write(kinds.get(arguments[0]), source, Path.of(arguments[1]));
   }
 
   private static void write(Kind kind, Path source, Path target) throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(source.resolve("movies.json")));
+    List<String> lines = Files.readAllLines(source.resolve("movies.json"));
     List<String> changed = kind.change.apply(lines);
     if (kind != Kind.AS_IS && changed.equals(lines)) {
-      throw new IllegalStateException(kind.word() + " changed nothing in " + source);
+      throw new IllegalStateException(kind + " changed nothing in " + source);
     }
     Files.createDirectories(target);
     Files.write(target.resolve("movies.json"), changed);

@@ -224,7 +224,7 @@ class GoalFilesTest {
   void shouldRefuseWhenAliasesBlowUpTheDocument() throws IOException {
     // Given
     StringBuilder text = new StringBuilder("labels: {a0: &a0 [x, x]");
-    for (int i = 1; i < 30; i++) {
+    for (int i = 1; i < 24; i++) {
       text.append(", a%d: &a%d [*a%d, *a%d]".formatted(i, i, i - 1, i - 1));
     }
     Path file = write("goal.yaml", text.append("}\n").toString());
@@ -233,7 +233,10 @@ class GoalFilesTest {
     GoalReading reading = read(file);
 
     // Then
-    assertThat(errors(reading)).singleElement().asString().contains("goal.yaml:1: ");
+    assertThat(errors(reading))
+        .singleElement()
+        .asString()
+        .endsWith("goal.yaml:1: more than 200000 values");
   }
 
   @Test
