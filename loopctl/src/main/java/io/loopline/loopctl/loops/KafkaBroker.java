@@ -10,7 +10,6 @@ import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -81,8 +80,8 @@ final class KafkaBroker implements LoopBroker {
   }
 
   @Override
-  public Map<SourceRef, byte[]> fetch(Collection<SourceRef> coordinates) {
-    return new CauseReader(reader(), clock).fetch(coordinates);
+  public Causes fetch(Collection<SourceRef> coordinates) {
+    return Causes.decode(codec, new CauseReader(reader(), clock).fetch(coordinates));
   }
 
   @Override

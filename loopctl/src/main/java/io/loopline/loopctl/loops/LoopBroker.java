@@ -5,7 +5,6 @@ import io.loopline.topic.LoopTopic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -27,8 +26,8 @@ interface LoopBroker extends AutoCloseable {
   /** Starts reading a loop's transitions and results from the beginning. The caller closes it. */
   Following follow(String loopId);
 
-  /** The raw values at these coordinates; a record that is gone is missing from the answer. */
-  Map<SourceRef, byte[]> fetch(Collection<SourceRef> coordinates);
+  /** The events at these coordinates. */
+  Causes fetch(Collection<SourceRef> coordinates);
 
   /** Produces one event and waits until all in-sync replicas have it. */
   <T extends SpecificRecord> void send(LoopTopic<T> topic, String key, T event);

@@ -19,7 +19,7 @@ final class FakeBroker implements LoopBroker {
   record Sent(String topic, String key, SpecificRecord event) {}
 
   final List<Sent> sent = new ArrayList<>();
-  final Map<SourceRef, byte[]> causes = new HashMap<>();
+  final Map<SourceRef, SpecificRecord> causes = new HashMap<>();
   final Queue<List<Seen>> news = new ArrayDeque<>();
   private final Map<String, List<SpecificRecord>> topics = new HashMap<>();
   private final Map<String, List<Unreadable>> unreadable = new HashMap<>();
@@ -73,10 +73,10 @@ final class FakeBroker implements LoopBroker {
   }
 
   @Override
-  public Map<SourceRef, byte[]> fetch(Collection<SourceRef> coordinates) {
-    Map<SourceRef, byte[]> found = new HashMap<>(causes);
+  public Causes fetch(Collection<SourceRef> coordinates) {
+    Map<SourceRef, SpecificRecord> found = new HashMap<>(causes);
     found.keySet().retainAll(coordinates);
-    return found;
+    return new Causes(found, List.of());
   }
 
   @Override
