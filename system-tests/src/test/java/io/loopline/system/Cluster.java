@@ -1,0 +1,110 @@
+package io.loopline.system;
+
+import io.loopline.loopctl.LoopCtl;
+import io.loopline.loopctl.stack.LocalStack;
+import io.loopline.loopctl.stack.Part;
+import io.loopline.loopctl.stack.StackPorts;
+import io.loopline.loopctl.stack.StackSettings;
+import io.loopline.serde.EventCodec;
+import io.loopline.serde.SchemaRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The stack the tests run on: broker, registry and the three services, each its own process. */
+final class Cluster {
+  private final Path directory;
+  private final StackPorts ports = StackPorts.free();
+  private final List<String> submitted = new ArrayList<>();
+  private StackSettings settings;
+
+  private Cluster(Path directory) {
+    this.directory = directory;
+    Path home = Path.of("..").toAbsolutePath().normalize();
+    this.settings =
+        StackSettings.of(home, directory, ports)
+            .withServiceProperty("loopline.kafka.session.timeout.ms", "6000");
+  }
+
+  static Cluster start(Map<String, String> serviceProperties) throws Exception {
+    Path parent = Files.createDirectories(Path.of("target", "stacks"));
+    Cluster cluster = new Cluster(Files.createTempDirectory(parent.toAbsolutePath(), "stack-"));
+    serviceProperties.forEach(
+        (name, value) -> cluster.settings = cluster.settings.withServiceProperty(name, value));
+    System.out.println(
+        "system tests on a local broker process, state and logs in " + cluster.directory);
+    cluster.stack().up();
+    return cluster;
+  }
+
+  LocalStack stack() {
+    return new LocalStack(settings, line -> {});
+  }
+
+  /** Services started from now on get this setting. */
+  void serviceProperty(String name, String value) {
+    settings = settings.withServiceProperty(name, value);
+  }
+
+  String bootstrap() {
+    return ports.bootstrap();
+  }
+
+  EventCodec codec() {
+    return new EventCodec(SchemaRegistry.connect(ports.registryUrl()));
+  }
+
+  Topics topics() {
+    return new Topics(bootstrap(), codec());
+  }
+
+  /** Submits a goal file through the command line. */
+  void submit(Path goalFile, String loopId) {
+    Output output = loop("submit", goalFile.toString(), "--id", loopId);
+    if (output.exitCode() != 0) {
+      throw new AssertionError("submit of " + goalFile + " failed: " + output);
+    }
+    submitted.add(loopId);
+  }
+
+  void submit(String goalYaml, String loopId) throws IOException {
+    Path file = directory.resolve(loopId + ".yaml");
+    Files.writeString(file, goalYaml);
+    submit(file, loopId);
+  }
+
+  /** Loops whose history the tests replay at the end. */
+  List<String> submitted() {
+    return List.copyOf(submitted);
+  }
+
+  void remember(String loopId) {
+    submitted.add(loopId);
+  }
+
+  /** What the command line printed. */
+  record Output(int exitCode, String out, String err) {}
+
+  /** Runs the command line in this process against this stack. */
+  Output loop(String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--dir", directory.toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        LoopCtl.execute(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            arguments.toArray(new String[0]));
+    return new Output(exitCode, out.toString(), err.toString());
+  }
+
+  void stop() throws InterruptedException {
+    stack().down(List.of(Part.values()));
+  }
+}

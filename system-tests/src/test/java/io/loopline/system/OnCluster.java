@@ -1,0 +1,40 @@
+package io.loopline.system;
+
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the one cluster of the run; it is stopped after the last test. */
+final class OnCluster implements ParameterResolver {
+
+  /** Stops the cluster when the run ends. */
+  private record Running(Cluster cluster) implements AutoCloseable {
+    @Override
+    public void close() throws InterruptedException {
+      cluster.stop();
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Cluster.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(OnCluster.class))
+        .computeIfAbsent("cluster", _ -> start(), Running.class)
+        .cluster();
+  }
+
+  private static Running start() {
+    try {
+      return new Running(Cluster.start(Map.of()));
+    } catch (Exception failure) {
+      throw new IllegalStateException("the stack did not start", failure);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.loopline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopline.event.DeadLetter;
+import io.loopline.event.DeadLetterReason;
+import io.loopline.event.Outcome;
+import io.loopline.topic.LoopTopic;
+import io.loopline.topic.LoopTopics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Bytes that are no event, on every topic that a service reads. */
+@ExtendWith(OnCluster.class)
+@Order(2)
+class PoisonIT {
+  private static final List<LoopTopic<?>> INPUTS =
+      List.of(
+          LoopTopics.GOALS,
+          LoopTopics.COMMANDS,
+          LoopTopics.INBOX,
+          LoopTopics.PLANS,
+          LoopTopics.OBSERVATIONS,
+          LoopTopics.VERDICTS,
+          LoopTopics.CLAIMS,
+          LoopTopics.PLAN_REQUESTS,
+          LoopTopics.ACTION_REQUESTS,
+          LoopTopics.VERIFY_REQUESTS);
+
+  @Test
+  void shouldSetPoisonAsideWithItsBytesAndGoOn(Cluster cluster) throws Exception {
+    // Given
+    Topics topics = cluster.topics();
+    byte[] garbage = "this is not an event".getBytes(StandardCharsets.UTF_8);
+    byte[] unknownSchema = ByteBuffer.allocate(9).put((byte) 0).putInt(999_999).putInt(1).array();
+    byte[] truncated = ByteBuffer.allocate(3).put((byte) 0).putShort((short) 1).array();
+    Map<String, byte[]> sent = new HashMap<>();
+    int partitions = topics.partitionCount(LoopTopics.INBOX.name());
+
+    // When every partition gets each kind of poison
+    for (LoopTopic<?> topic : INPUTS) {
+      for (int partition = 0; partition < partitions; partition++) {
+        for (byte[] poison : List.of(garbage, unknownSchema, truncated)) {
+          byte[] key = "poison".getBytes(StandardCharsets.UTF_8);
+          sent.put(topics.send(topic.name(), partition, key, poison), poison);
+        }
+      }
+    }
+    List<String> loops = new ArrayList<>();
+    for (int i = 0; i < 2 * partitions; i++) {
+      loops.add("after-poison-" + i);
+      cluster.submit(Goals.greeting(), "after-poison-" + i);
+    }
+
+    // Then
+    for (String loop : loops) {
+      assertThat(Await.result(topics, loop).getOutcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+    Await.untilAsserted(
+        "a dead letter for each",
+        () -> assertThat(letters(topics)).containsAllEntriesOf(buffers(sent)));
+    assertThat(reasons(topics))
+        .contains(DeadLetterReason.UNDECODABLE, DeadLetterReason.UNKNOWN_SCHEMA);
+  }
+
+  /** Dead letters as key and bytes of the record. */
+  private static Map<String, ByteBuffer> letters(Topics topics) {
+    Map<String, ByteBuffer> letters = new HashMap<>();
+    topics
+        .records(LoopTopics.DEAD_LETTERS.name(), "read_committed")
+        .forEach(
+            record -> {
+              DeadLetter letter = topics.decode(LoopTopics.DEAD_LETTERS, record.value());
+              if (letter.getValue() != null) {
+                letters.put(new String(record.key(), StandardCharsets.UTF_8), letter.getValue());
+              }
+            });
+    return letters;
+  }
+
+  private static List<DeadLetterReason> reasons(Topics topics) {
+    return topics.records(LoopTopics.DEAD_LETTERS.name(), "read_committed").stream()
+        .map(record -> topics.decode(LoopTopics.DEAD_LETTERS, record.value()).getReason())
+        .toList();
+  }
+
+  private static Map<String, ByteBuffer> buffers(Map<String, byte[]> sent) {
+    Map<String, ByteBuffer> buffers = new HashMap<>();
+    sent.forEach((key, value) -> buffers.put(key, ByteBuffer.wrap(value)));
+    return buffers;
+  }
+}
