@@ -15,8 +15,12 @@ import java.util.List;
 public final class WorkspaceTree {
   private WorkspaceTree() {}
 
-  /** All files below a root with their hashes, sorted by path; the limits are checked first. */
-  static List<ManifestEntry> read(Path root, WorkspaceLimits limits) throws IOException {
+  /**
+   * All files below a root with their hashes, sorted by path; the limits are checked first.
+   *
+   * @throws WorkspaceRefused on a link, a device, a path no workspace accepts, or a limit
+   */
+  public static List<ManifestEntry> read(Path root, WorkspaceLimits limits) throws IOException {
     Collector collector = new Collector(limits);
     Files.walkFileTree(root, collector);
     List<ManifestEntry> entries = new ArrayList<>();

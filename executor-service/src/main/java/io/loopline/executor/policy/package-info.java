@@ -1,0 +1,5 @@
+/** What an action may touch. */
+@NullMarked
+package io.loopline.executor.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reading, writing and listing files of a workspace. */
+@NullMarked
+package io.loopline.executor.tool.workspace;
+
+import org.jspecify.annotations.NullMarked;

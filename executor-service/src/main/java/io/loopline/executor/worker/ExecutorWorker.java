@@ -1,0 +1,63 @@
+package io.loopline.executor.worker;
+
+import io.loopline.event.ActionRequest;
+import io.loopline.executor.tool.Tool;
+import io.loopline.executor.tool.Toolbox;
+import io.loopline.executor.tool.noop.NoopTool;
+import io.loopline.executor.tool.sql.SqlTool;
+import io.loopline.executor.tool.workspace.WorkspaceTool;
+import io.loopline.service.ServiceConfig;
+import io.loopline.service.ServiceContext;
+import io.loopline.service.StepContract;
+import io.loopline.tool.ToolContracts;
+import io.loopline.topic.LoopTopics;
+import io.loopline.workbench.artifact.ArtifactStore;
+import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sql.LockedSql;
+import io.loopline.workbench.workspace.WorkspaceStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The worker that runs actions. Stateless: run as many as there are partitions. */
+public final class ExecutorWorker {
+  /** Name of the worker; its consumer group is made from it. */
+  public static final String NAME = "executor";
+
+  /** How many SQL scripts run at once; each may take the memory limit of its action. */
+  static final String SQL_PLACES = "loopline.executor.sql-places";
+
+  private ExecutorWorker() {}
+
+  /**
+   * Adds the worker to a service. It starts and closes with the service, and the service is not
+   * ready while the worker is not.
+   *
+   * @throws IOException if the artifact or the state directory cannot be used
+   */
+  public static void addTo(ServiceContext context) throws IOException {
+    int places = context.settings().integer(SQL_PLACES, 2, 1, 64);
+    LockedSql sql = context.lifecycle().manage("sql", new LockedSql(places));
+    context.addWorker(
+        NAME,
+        LoopTopics.ACTION_REQUESTS,
+        LoopTopics.OBSERVATIONS,
+        new StepContract<>(
+            ActionRequest::getRequest, ActionRequest::getExpiresAt, ActionRequest::getLoopId),
+        handler(context, sql));
+  }
+
+  private static ActionHandler handler(ServiceContext context, LockedSql sql) throws IOException {
+    ServiceConfig config = context.config();
+    ArtifactStore artifacts = new DirectoryArtifactStore(config.artifactsDirectory());
+    Path directory = config.stateDirectory().resolve(config.instance()).resolve("actions");
+    ActionRun actions =
+        new ActionRun(toolbox(sql), new WorkspaceStore(artifacts), new Workbenches(directory));
+    return new ActionHandler(actions, artifacts, context.identity(), context.clock());
+  }
+
+  static Toolbox toolbox(LockedSql sql) {
+    List<Tool> tools = List.of(new NoopTool(), new WorkspaceTool(), new SqlTool(sql));
+    return new Toolbox(ToolContracts.bundled(), tools);
+  }
+}

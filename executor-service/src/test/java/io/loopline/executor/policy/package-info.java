@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.executor.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.executor.worker;
+
+import org.jspecify.annotations.NullMarked;
