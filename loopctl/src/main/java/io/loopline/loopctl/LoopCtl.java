@@ -3,6 +3,8 @@ package io.loopline.loopctl;
 import io.loopline.loopctl.loops.AuditCommand;
 import io.loopline.loopctl.loops.CancelCommand;
 import io.loopline.loopctl.loops.ListCommand;
+import io.loopline.loopctl.loops.ReplayCommand;
+import io.loopline.loopctl.loops.ReplayCommand;
 import io.loopline.loopctl.loops.ResultCommand;
 import io.loopline.loopctl.loops.SubmitCommand;
 import io.loopline.loopctl.loops.WatchCommand;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
       ResultCommand.class,
       AuditCommand.class,
       CancelCommand.class,
+      ReplayCommand.class,
       TopicsCommand.class,
       HelpCommand.class
     })
@@ -54,7 +57,7 @@ public final class LoopCtl implements Runnable {
   }
 
   /** Runs one command line with these writers and returns its exit code. */
-  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+  public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new LoopCtl())
         .setOut(out)
         .setErr(err)
