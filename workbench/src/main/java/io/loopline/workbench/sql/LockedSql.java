@@ -35,6 +35,9 @@ public final class LockedSql implements AutoCloseable {
   private static final long TICK_MS = 50;
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** Together with the grace less than the 30 s a controller adds to an action's wall time. */
+  private static final Duration PLACE_WAIT = Duration.ofSeconds(20);
+
   private final Semaphore places;
   private final ScheduledExecutorService watchdog =
       Executors.newScheduledThreadPool(
@@ -85,7 +88,7 @@ public final class LockedSql implements AutoCloseable {
   }
 
   private SqlOutcome inPlace(SqlRun run, SqlLimits limits) throws InterruptedException {
-    if (!places.tryAcquire(limits.wall().toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!places.tryAcquire(PLACE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       return new SqlOutcome.Failed(
           FailureKind.TRANSIENT, "All places for SQL scripts are taken; try again", null);
     }
