@@ -62,7 +62,10 @@ final class Failures {
     return false;
   }
 
+  /** The loop ends with its wall clock, so no wait is longer, whatever the other side asked for. */
   private static Instant until(Draft draft, RequestId failed, Failure failure) {
-    return draft.at.plus(Backoff.after(failed, failure, draft.terms.retry()));
+    Instant until = draft.at.plus(Backoff.after(failed, failure, draft.terms.retry()));
+    Instant end = draft.wallClockEnd();
+    return until.isBefore(end) ? until : end;
   }
 }

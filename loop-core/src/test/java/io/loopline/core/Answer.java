@@ -1,0 +1,99 @@
+package io.loopline.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Random answers of workers. */
+final class Answer {
+  private static final List<String> TOOLS = List.of("workspace", "sql", "http");
+  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
+  private static final List<FailureKind> PASSING =
+      List.of(FailureKind.TRANSIENT, FailureKind.TIMEOUT, FailureKind.INVALID_OUTPUT);
+
+  private Answer() {}
+
+  /** Mostly good, so that histories get deep. */
+  static LoopEvent random(
+      Instant now, RequestId request, @Nullable WorkspaceRef workspace, Choice choice) {
+    int tokens = choice.detail(60);
+    Failure failure = failure(choice);
+    return switch (request.step()) {
+      case PLAN ->
+          new LoopEvent.PlanAnswered(
+              now,
+              request,
+              failure == null ? TOOLS.subList(0, choice.detail(4)) : List.of(),
+              tokens,
+              failure);
+      case ACT ->
+          new LoopEvent.ActionObserved(
+              now,
+              request,
+              choice.detail(3) == 0 ? new WorkspaceRef("w" + choice.detail(9), 1) : null,
+              tokens,
+              failure);
+      case VERIFY ->
+          new LoopEvent.VerdictGiven(
+              now,
+              request,
+              failure == null ? decision(choice) : null,
+              choice.detail(11) / 10.0,
+              choice.detail(17) == 0 ? new WorkspaceRef("elsewhere", 1) : workspace,
+              "feedback",
+              tokens,
+              failure);
+    };
+  }
+
+  /** The same event, some time later. */
+  static LoopEvent again(Instant now, LoopEvent event) {
+    return switch (event) {
+      case LoopEvent.GoalReceived goal ->
+          new LoopEvent.GoalReceived(
+              now, goal.loopId(), goal.goalHash(), goal.terms(), goal.limits(), goal.errors());
+      case LoopEvent.CommandReceived command ->
+          new LoopEvent.CommandReceived(
+              now, command.kind(), command.requestedBy(), command.reason());
+      case LoopEvent.PlanAnswered answer ->
+          new LoopEvent.PlanAnswered(
+              now, answer.request(), answer.tools(), answer.tokens(), answer.failure());
+      case LoopEvent.ActionObserved answer ->
+          new LoopEvent.ActionObserved(
+              now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());
+      case LoopEvent.VerdictGiven answer ->
+          new LoopEvent.VerdictGiven(
+              now,
+              answer.request(),
+              answer.decision(),
+              answer.score(),
+              answer.workspace(),
+              answer.summary(),
+              answer.tokens(),
+              answer.failure());
+      case LoopEvent.TimerFired timer -> new LoopEvent.TimerFired(now, timer.dueAt());
+    };
+  }
+
+  private static @Nullable Failure failure(Choice choice) {
+    if (choice.kind() % 4 != 0) {
+      return null;
+    }
+    FailureKind kind =
+        choice.detail(7) == 0
+            ? KINDS.get(choice.detail(KINDS.size()))
+            : PASSING.get(choice.detail(PASSING.size()));
+    return new Failure(
+        kind, "made up", choice.detail(5) == 0 ? Duration.ofMillis(choice.detail()) : null);
+  }
+
+  private static VerdictDecision decision(Choice choice) {
+    return switch (choice.detail(23)) {
+      case 0 -> VerdictDecision.ACHIEVED;
+      case 1 -> VerdictDecision.FATAL;
+      case 2, 3, 4, 5 -> VerdictDecision.REGRESSED;
+      default -> VerdictDecision.CONTINUE;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.core;
+
+import org.jspecify.annotations.NullMarked;
