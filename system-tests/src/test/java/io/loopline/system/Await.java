@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Waits for events. */
 final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Await() {}
 
@@ -36,10 +36,7 @@ final class Await {
 
   /** Until an assertion holds. */
   static void untilAsserted(String what, Runnable assertion) {
-    await(what)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .untilAsserted(assertion::run);
+    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion::run);
   }
 
   /** Exactly one result, also a moment later: everything submitted after it has been decided. */

@@ -7,6 +7,7 @@ import io.loopline.loopctl.stack.StackPorts;
 import io.loopline.loopctl.stack.StackSettings;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.SchemaRegistry;
+import io.loopline.topic.LoopTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,10 +22,12 @@ final class Cluster {
   private final Path directory;
   private final StackPorts ports = StackPorts.free();
   private final List<String> submitted = new ArrayList<>();
+  private final EventCodec codec;
   private StackSettings settings;
 
   private Cluster(Path directory) {
     this.directory = directory;
+    this.codec = new EventCodec(SchemaRegistry.connect(ports.registryUrl()));
     Path home = Path.of("..").toAbsolutePath().normalize();
     this.settings =
         StackSettings.of(home, directory, ports)
@@ -39,6 +42,7 @@ final class Cluster {
     System.out.println(
         "system tests on a local broker process, state and logs in " + cluster.directory);
     cluster.stack().up();
+    cluster.codec.preload(LoopTopics.all());
     return cluster;
   }
 
@@ -55,12 +59,8 @@ final class Cluster {
     return ports.bootstrap();
   }
 
-  EventCodec codec() {
-    return new EventCodec(SchemaRegistry.connect(ports.registryUrl()));
-  }
-
   Topics topics() {
-    return new Topics(bootstrap(), codec());
+    return new Topics(bootstrap(), codec);
   }
 
   /** Submits a goal file through the command line. */

@@ -41,10 +41,9 @@ class KilledServicesIT {
     assertThat(topics.events(LoopTopics.OBSERVATIONS, "kill-executor"))
         .as("the open request was delivered again and answered")
         .singleElement()
-        .satisfies(
-            answer ->
-                assertThat(answer.getRequest().getRequestId())
-                    .isEqualTo(open.getRequest().getRequestId()));
+        .satisfies(answer ->
+            assertThat(answer.getRequest().getRequestId())
+                .isEqualTo(open.getRequest().getRequestId()));
     Await.exactlyOneResult(topics, "kill-executor");
   }
 
@@ -67,10 +66,9 @@ class KilledServicesIT {
     assertThat(result.getOutcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(topics.events(LoopTopics.VERDICTS, "kill-verifier"))
         .singleElement()
-        .satisfies(
-            answer ->
-                assertThat(answer.getRequest().getRequestId())
-                    .isEqualTo(open.getRequest().getRequestId()));
+        .satisfies(answer ->
+            assertThat(answer.getRequest().getRequestId())
+                .isEqualTo(open.getRequest().getRequestId()));
     Await.exactlyOneResult(topics, "kill-verifier");
   }
 

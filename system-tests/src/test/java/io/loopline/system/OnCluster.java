@@ -11,8 +11,12 @@ final class OnCluster implements ParameterResolver {
   /** Stops the cluster when the run ends. */
   private record Running(Cluster cluster) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
-      cluster.stop();
+    public void close() {
+      try {
+        cluster.stop();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -75,13 +75,12 @@ class PoisonIT {
     Map<String, ByteBuffer> letters = new HashMap<>();
     topics
         .records(LoopTopics.DEAD_LETTERS.name(), "read_committed")
-        .forEach(
-            record -> {
-              DeadLetter letter = topics.decode(LoopTopics.DEAD_LETTERS, record.value());
-              if (letter.getValue() != null) {
-                letters.put(new String(record.key(), StandardCharsets.UTF_8), letter.getValue());
-              }
-            });
+        .forEach(record -> {
+          DeadLetter letter = topics.decode(LoopTopics.DEAD_LETTERS, record.value());
+          if (letter.getValue() != null) {
+            letters.put(new String(record.key(), StandardCharsets.UTF_8), letter.getValue());
+          }
+        });
     return letters;
   }
 

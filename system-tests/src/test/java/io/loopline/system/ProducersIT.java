@@ -2,16 +2,16 @@ package io.loopline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.event.ActionRequest;
+import io.loopline.event.ArtifactRef;
 import io.loopline.event.CommandKind;
 import io.loopline.event.DeadLetterReason;
+import io.loopline.event.Disposition;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopCommand;
 import io.loopline.event.LoopResult;
-import io.loopline.event.Observation;
-import io.loopline.event.ArtifactRef;
-import io.loopline.event.ActionRequest;
-import io.loopline.event.Disposition;
 import io.loopline.event.LoopTransition;
+import io.loopline.event.Observation;
 import io.loopline.event.ObservationView;
 import io.loopline.event.Outcome;
 import io.loopline.event.Producer;
@@ -82,8 +82,7 @@ class ProducersIT {
     Topics topics = cluster.topics();
     cluster.submit(Goals.greeting(), "good");
     Goal good = Await.first(topics, LoopTopics.GOALS, "good");
-    Goal bad =
-        Goal.newBuilder(good).setLoopId("bad").setObjective("").setChecks(List.of()).build();
+    Goal bad = Goal.newBuilder(good).setLoopId("bad").setObjective("").setChecks(List.of()).build();
 
     // When
     topics.send(
@@ -137,12 +136,16 @@ class ProducersIT {
 
     // When
     cluster.stack().killService(Part.REGISTRY);
+    LoopResult result;
+    try {
+      result = Await.result(topics, "registry-stopped");
+    } finally {
+      cluster.stack().launch(Part.REGISTRY);
+      cluster.stack().awaitReady(List.of(Part.REGISTRY));
+    }
 
     // Then
-    LoopResult result = Await.result(topics, "registry-stopped");
     assertThat(result.getOutcome()).isEqualTo(Outcome.SUCCEEDED);
-    cluster.stack().launch(Part.REGISTRY);
-    cluster.stack().awaitReady(List.of(Part.REGISTRY));
     cluster.submit(Goals.greeting(), "registry-back");
     assertThat(Await.result(topics, "registry-back").getOutcome()).isEqualTo(Outcome.SUCCEEDED);
   }
@@ -186,8 +189,7 @@ class ProducersIT {
         .build();
   }
 
-  private static List<LoopTransition> with(
-      Topics topics, String loopId, Disposition disposition) {
+  private static List<LoopTransition> with(Topics topics, String loopId, Disposition disposition) {
     return topics.events(LoopTopics.TRANSITIONS, loopId).stream()
         .filter(transition -> transition.getDisposition() == disposition)
         .toList();

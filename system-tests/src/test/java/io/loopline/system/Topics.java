@@ -40,13 +40,16 @@ final class Topics {
   List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
     Map<String, Object> properties =
         Map.of(
-            "bootstrap.servers", bootstrap,
-            "isolation.level", isolation,
-            "enable.auto.commit", false,
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            bootstrap,
+            "isolation.level",
+            isolation,
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest");
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -55,7 +58,8 @@ final class Topics {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      while (partitions.stream()
+          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
         consumer.poll(Duration.ofMillis(100)).forEach(all::add);
       }
       return all;
