@@ -2,6 +2,7 @@ package io.loopline.planner.controller;
 
 import io.loopline.codec.EventDecoder;
 import io.loopline.codec.UnrecognizedContent;
+import io.loopline.event.ActionClaim;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.RegistryUnreachable;
@@ -10,6 +11,7 @@ import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -38,10 +40,17 @@ final class InputDecoder {
       return rejected(DeadLetterReason.UNDECODABLE, undecodable);
     } catch (UnrecognizedContent unrecognized) {
       return rejected(DeadLetterReason.INVALID, unrecognized);
+    } catch (KafkaException broken) {
+      throw broken;
+    } catch (RuntimeException bug) {
+      return new Decoded.Rejected(Rejection.ofBug(bug));
     }
   }
 
   private static Decoded checked(RawInput input, SpecificRecord record, Instant at) {
+    if (record instanceof ActionClaim) {
+      return rejected(DeadLetterReason.INVALID, "claims are not granted in this version");
+    }
     String loopId = EventDecoder.loopId(record);
     if (!input.hasKey(loopId)) {
       return rejected(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** What people send, as inputs of loops: decoded, and a goal validated as a whole. */
@@ -23,6 +24,7 @@ final class IntakeReader {
   /** Room that a goal leaves for what the inbox record adds to it. */
   private static final int MAX_VALUE_BYTES = LoopTopics.MAX_EVENT_BYTES - 16 * 1024;
 
+  private static final int MAX_LOOP_ID_CHARACTERS = 128;
   private static final int MAX_ERRORS = 50;
   private static final int MAX_ERROR_CHARACTERS = 300;
   private static final Pattern LOOP_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -59,6 +61,10 @@ final class IntakeReader {
       return refused(DeadLetterReason.UNKNOWN_SCHEMA, unknown);
     } catch (SerializationException undecodable) {
       return refused(DeadLetterReason.UNDECODABLE, undecodable);
+    } catch (KafkaException broken) {
+      throw broken;
+    } catch (RuntimeException bug) {
+      return new Refused(Rejection.ofBug(bug));
     }
   }
 
@@ -72,6 +78,13 @@ final class IntakeReader {
   private Read goal(RawInput input, Goal goal, Instant now) {
     if (goal.getLoopId().isBlank()) {
       return refused(DeadLetterReason.INVALID, "the goal has no loop id");
+    }
+    if (goal.getLoopId().length() > MAX_LOOP_ID_CHARACTERS) {
+      // as the key of every later record it would make them larger than a broker takes
+      return refused(
+          DeadLetterReason.INVALID,
+          "the goal's loop id has %d characters, more than %d"
+              .formatted(goal.getLoopId().length(), MAX_LOOP_ID_CHARACTERS));
     }
     return new Accepted(
         envelope(input, goal.getLoopId(), now)

@@ -88,11 +88,7 @@ final class LoopProcessor implements Processor<byte[], byte[], byte[], byte[]> {
           .addKeyValue("loopId", input.loopId())
           .setCause(bug)
           .log("input set aside: processing failed");
-      setAside(
-          raw,
-          new Rejection(
-              DeadLetterReason.PROCESSING_FAILED, "processing failed; this is a bug: " + bug, bug),
-          now);
+      setAside(raw, Rejection.ofBug(bug), now);
       return;
     }
     prepared.rejections().forEach(rejection -> setAside(raw, rejection, now));

@@ -8,4 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause exception behind it; null when there is none
  */
-record Rejection(DeadLetterReason reason, String message, @Nullable Throwable cause) {}
+record Rejection(DeadLetterReason reason, String message, @Nullable Throwable cause) {
+
+  /** An input that our own code fails on; setting it aside keeps the others going. */
+  static Rejection ofBug(RuntimeException bug) {
+    return new Rejection(
+        DeadLetterReason.PROCESSING_FAILED, "processing failed; this is a bug: " + bug, bug);
+  }
+}
