@@ -4,7 +4,6 @@ import io.loopline.loopctl.loops.AuditCommand;
 import io.loopline.loopctl.loops.CancelCommand;
 import io.loopline.loopctl.loops.ListCommand;
 import io.loopline.loopctl.loops.ReplayCommand;
-import io.loopline.loopctl.loops.ReplayCommand;
 import io.loopline.loopctl.loops.ResultCommand;
 import io.loopline.loopctl.loops.SubmitCommand;
 import io.loopline.loopctl.loops.WatchCommand;
@@ -29,6 +28,14 @@ import picocli.CommandLine.Spec;
     name = "loop",
     description = "Loop engineering on Kafka: goals in, verified results out.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the loop did not succeed, or a replay differs",
+      "2:wrong usage or bad input; nothing was submitted",
+      "3:broker, registry or a service cannot be reached or started",
+      "70:a bug in Loopline"
+    },
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
