@@ -3,13 +3,18 @@ package io.loopline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopline.event.ActionRequest;
+import io.loopline.event.Goal;
 import io.loopline.event.LoopResult;
 import io.loopline.event.Outcome;
 import io.loopline.event.VerifyRequest;
 import io.loopline.loopctl.stack.Part;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnCluster.class)
 @Order(3)
 class KilledServicesIT {
+  private static final int LOOPS_UNDER_LOAD = 100;
 
   @Test
   void shouldFinishOnceWhenTheExecutorIsKilledAtWork(Cluster cluster) throws Exception {
@@ -122,6 +128,59 @@ class KilledServicesIT {
         .as("no worker saw the aborted request")
         .hasSize(1);
     Await.exactlyOneResult(topics, "torn");
+  }
+
+  @Test
+  void shouldAnswerOpenPlanRequestsWhenThePlannerIsKilledUnderLoad(Cluster cluster)
+      throws Exception {
+    // Given
+    Topics topics = cluster.topics();
+    cluster.submit(Goals.greeting(), "load");
+    Goal goal = Await.first(topics, LoopTopics.GOALS, "load");
+    List<String> open = List.of();
+    List<String> all = new ArrayList<>();
+
+    // When it is killed with plan requests open; tried again until the moment was right
+    for (int round = 0; round < 8 && open.isEmpty(); round++) {
+      List<String> loops = new ArrayList<>();
+      for (int i = 0; i < LOOPS_UNDER_LOAD; i++) {
+        loops.add("load-" + round + "-" + i);
+      }
+      submit(topics, goal, loops);
+      all.addAll(loops);
+      Await.first(topics, LoopTopics.PLAN_REQUESTS, loops.getFirst());
+      cluster.stack().killService(Part.PLANNER);
+      Set<String> answered = topics.loops(LoopTopics.PLANS);
+      open =
+          topics.loops(LoopTopics.PLAN_REQUESTS).stream()
+              .filter(loops::contains)
+              .filter(loop -> !answered.contains(loop))
+              .toList();
+      cluster.stack().startService(Part.PLANNER);
+    }
+
+    // Then
+    assertThat(open).as("loops whose plan request was open at the kill").isNotEmpty();
+    Await.untilAsserted(
+        "a result for every loop",
+        () -> assertThat(topics.loops(LoopTopics.RESULTS)).containsAll(all));
+    assertThat(
+            topics.records(LoopTopics.RESULTS.name(), "read_committed").stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .filter(all::contains)
+                .toList())
+        .as("exactly one each")
+        .containsExactlyInAnyOrderElementsOf(all);
+    open.forEach(cluster::remember);
+  }
+
+  private static void submit(Topics topics, Goal like, List<String> loops) throws Exception {
+    Map<String, byte[]> goals = new LinkedHashMap<>();
+    for (String loop : loops) {
+      Goal goal = Goal.newBuilder(like).setLoopId(loop).setEventId(loop).build();
+      goals.put(loop, topics.encode(LoopTopics.GOALS, goal));
+    }
+    topics.sendAll(LoopTopics.GOALS.name(), goals);
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> uncommitted(Topics topics, String loopId) {

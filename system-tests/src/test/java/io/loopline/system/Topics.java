@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -88,6 +92,30 @@ final class Topics {
       var metadata = producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
       return metadata.topic() + "/" + metadata.partition() + "/" + metadata.offset();
     }
+  }
+
+  /** Sends many records with one producer and waits for all. */
+  void sendAll(String topic, Map<String, byte[]> valuesByKey) throws Exception {
+    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap, "acks", "all");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      valuesByKey.forEach((key, value) ->
+          sent.add(
+              producer.send(
+                  new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))));
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
+    }
+  }
+
+  /** Ids of the loops that have a committed event on this topic. */
+  Set<String> loops(LoopTopic<?> topic) {
+    return records(topic.name(), "read_committed").stream()
+        .filter(record -> record.key() != null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .collect(Collectors.toSet());
   }
 
   int partitionCount(String topic) {
