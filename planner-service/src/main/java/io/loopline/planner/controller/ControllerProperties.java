@@ -1,7 +1,9 @@
 package io.loopline.planner.controller;
 
 import io.loopline.service.ServiceConfig;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -14,6 +16,22 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 final class ControllerProperties {
   static final String APPLICATION_ID = "loopline-controller";
 
+  private static final List<String> CLIENT_PREFIXES =
+      List.of("main.consumer.", "restore.consumer.", "consumer.", "producer.");
+
+  /** Client settings that belong to the guarantees, whatever prefix they are given with. */
+  private static final Set<String> GUARDED =
+      Set.of(
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
   private ControllerProperties() {}
 
   /** What the guarantees stand on is put last, so that no setting takes it away. */
@@ -23,7 +41,9 @@ final class ControllerProperties {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-    properties.putAll(service.kafka());
+    service.kafka().entrySet().stream()
+        .filter(setting -> !isGuarded(setting.getKey()))
+        .forEach(setting -> properties.put(setting.getKey(), setting.getValue()));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
     properties.put(StreamsConfig.CLIENT_ID_CONFIG, service.instance());
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, service.bootstrapServers());
@@ -53,5 +73,13 @@ final class ControllerProperties {
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
     return properties;
+  }
+
+  /** A setting with a client's prefix is stronger than one without, so it is left out by name. */
+  private static boolean isGuarded(String setting) {
+    return GUARDED.contains(setting)
+        || CLIENT_PREFIXES.stream()
+            .anyMatch(prefix ->
+                setting.startsWith(prefix) && GUARDED.contains(setting.substring(prefix.length())));
   }
 }
