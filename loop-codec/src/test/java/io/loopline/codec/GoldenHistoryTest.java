@@ -1,0 +1,100 @@
+package io.loopline.codec;
+
+import static io.loopline.codec.Records.CHANGED;
+import static io.loopline.codec.Records.failed;
+import static io.loopline.codec.Records.failure;
+import static io.loopline.codec.Records.judged;
+import static io.loopline.codec.Records.observed;
+import static io.loopline.codec.Records.planned;
+import static io.loopline.codec.Records.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopline.core.LoopMachine;
+import io.loopline.core.Step;
+import io.loopline.event.CommandKind;
+import io.loopline.event.FailureKind;
+import io.loopline.event.LoopTransition;
+import io.loopline.event.VerdictDecision;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A recorded history and its hashes, for ever. When this test fails, audit replay of loops that
+ * users have recorded fails too: the machine decides otherwise, so {@link LoopMachine#VERSION} goes
+ * up and the literals are made anew.
+ */
+class GoldenHistoryTest {
+
+  @Test
+  void shouldDecideAsRecorded() throws Exception {
+    Course course =
+        Course.started()
+            .take(failed(request(1, Step.PLAN, 0), failure(FailureKind.TRANSIENT)))
+            .wake()
+            .take(planned(request(1, Step.PLAN, 0).nextAttempt(), "workspace", "sql"))
+            .take(observed(request(1, Step.ACT, 0), CHANGED, null))
+            .take(observed(request(1, Step.ACT, 1), null, failure(FailureKind.TOOL_FAILED)))
+            .wake()
+            .take(judged(request(1, Step.VERIFY, 0), VerdictDecision.CONTINUE, 0.5, CHANGED))
+            .take(
+                judged(
+                    request(1, Step.VERIFY, 0).nextAttempt(),
+                    VerdictDecision.CONTINUE,
+                    0.5,
+                    CHANGED))
+            .take(Records.command(CommandKind.PAUSE))
+            .take(planned(request(2, Step.PLAN, 0)))
+            .take(judged(request(2, Step.VERIFY, 0), VerdictDecision.ACHIEVED, 1, CHANGED))
+            .take(planned(request(2, Step.PLAN, 0)));
+
+    List<LoopTransition> transitions =
+        course.sent().stream()
+            .map(sent -> (LoopTransition) sent.events().getLast().event())
+            .toList();
+
+    assertThat(transitions)
+        .extracting(each -> each.getPhaseAfter() + " " + each.getDisposition())
+        .containsExactly(
+            "PLANNING APPLIED",
+            "BACKING_OFF APPLIED",
+            "PLANNING APPLIED",
+            "EXECUTING APPLIED",
+            "EXECUTING APPLIED",
+            "VERIFYING APPLIED",
+            "VERIFYING APPLIED",
+            "VERIFYING LATE",
+            "PLANNING APPLIED",
+            "PLANNING REFUSED",
+            "VERIFYING APPLIED",
+            "TERMINATED APPLIED",
+            "TERMINATED LATE");
+    assertThat(LoopMachine.VERSION).isEqualTo(1);
+    assertThat(transitions)
+        .extracting(each -> each.getStateHash().substring(0, 16))
+        .containsExactly(
+            "fd42b6fc94160631",
+            "ede1e2adc2b7c586",
+            "0f73baa266935efd",
+            "de95e5abb948c0db",
+            "192c9219dc49d8b9",
+            "7701dab80ae162d2",
+            "ebbd4adb8c09b0d7",
+            "38295c5d5db17d51",
+            "0c26f9055f2d1d5b",
+            "552f9fef42a08b1c",
+            "76ed742da1b0758a",
+            "f3840b2f75d29075",
+            "f2ad788abc51597d");
+    assertThat(sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()))
+        .isEqualTo("70c0a2e555efd473a5e86dd733c33c8550f2d846f730d5b31ee11d3545511dc1");
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,110 @@
+package io.loopline.codec;
+
+import static io.loopline.codec.Records.failed;
+import static io.loopline.codec.Records.judged;
+import static io.loopline.codec.Records.observed;
+import static io.loopline.codec.Records.planned;
+
+import io.loopline.core.ActionStatus;
+import io.loopline.core.LoopState;
+import io.loopline.core.Phase;
+import io.loopline.core.RequestId;
+import io.loopline.core.Step;
+import io.loopline.core.WorkspaceRef;
+import io.loopline.event.CommandKind;
+import io.loopline.event.Failure;
+import io.loopline.event.FailureKind;
+import io.loopline.event.VerdictDecision;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Courses drawn from a seed: workers that mostly answer, some failures, repeats and timers. */
+final class RandomCourse {
+  private static final int STEPS = 60;
+  private static final List<FailureKind> FAILURES =
+      List.of(
+          FailureKind.TRANSIENT,
+          FailureKind.TRANSIENT,
+          FailureKind.INVALID_OUTPUT,
+          FailureKind.TOOL_FAILED);
+
+  private final Random random;
+  private final Course course = Course.started();
+
+  private RandomCourse(long seed) {
+    random = new Random(seed);
+  }
+
+  static Course of(long seed) {
+    RandomCourse drawn = new RandomCourse(seed);
+    SpecificRecord last = Records.command(CommandKind.PAUSE);
+    for (int i = 0; i < STEPS; i++) {
+      drawn.course.pass(drawn.random.nextInt(2_000));
+      last = drawn.step(last);
+    }
+    return drawn.course;
+  }
+
+  private SpecificRecord step(SpecificRecord last) {
+    int draw = random.nextInt(100);
+    if (draw < 10) {
+      course.take(last);
+    } else if (draw < 13) {
+      course.take(Records.command(CommandKind.SIGNAL));
+    } else if (course.state() instanceof LoopState.Live live) {
+      RequestId open = open(live.phase());
+      if (open == null || draw < 20) {
+        course.wake();
+      } else {
+        SpecificRecord answer = answer(open, live.workspace());
+        course.take(answer);
+        return answer;
+      }
+    }
+    return last;
+  }
+
+  private SpecificRecord answer(RequestId request, @Nullable WorkspaceRef workspace) {
+    if (random.nextInt(6) == 0 && (request.step() == Step.ACT || random.nextInt(2) == 0)) {
+      Failure failure = Records.failure(FAILURES.get(random.nextInt(FAILURES.size())));
+      return failed(request, failure);
+    }
+    return switch (request.step()) {
+      case PLAN ->
+          planned(
+              request,
+              List.of("workspace", "sql", "http")
+                  .subList(0, random.nextInt(4))
+                  .toArray(String[]::new));
+      case ACT ->
+          observed(
+              request,
+              random.nextInt(3) == 0 ? null : new WorkspaceRef("w" + random.nextInt(9), 7),
+              null);
+      case VERIFY ->
+          judged(
+              request,
+              random.nextInt(8) == 0 ? VerdictDecision.ACHIEVED : VerdictDecision.CONTINUE,
+              random.nextInt(11) / 10.0,
+              workspace);
+    };
+  }
+
+  private static @Nullable RequestId open(Phase phase) {
+    return switch (phase) {
+      case Phase.Planning planning -> planning.pending().request();
+      case Phase.Verifying verifying -> verifying.pending().request();
+      case Phase.BackingOff _ -> null;
+      case Phase.Executing executing ->
+          executing.actions().stream()
+              .flatMap(slot ->
+                  slot.status() instanceof ActionStatus.Running running
+                      ? java.util.stream.Stream.of(running.pending().request())
+                      : java.util.stream.Stream.empty())
+              .findFirst()
+              .orElse(null);
+    };
+  }
+}

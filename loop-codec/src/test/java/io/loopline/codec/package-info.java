@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.codec;
+
+import org.jspecify.annotations.NullMarked;
