@@ -57,16 +57,11 @@ public final class LocalStack {
         return missing;
       }
       PortCheck.requireFree(settings.ports(), missing);
-      boolean completed = false;
-      try {
-        startAll(missing);
-        completed = true;
+      StartGuard guard = new StartGuard(() -> stopAfterFailure(missing));
+      try (guard) {
+        startAll(missing, guard);
+        guard.completed();
         return missing;
-      } finally {
-        if (!completed) {
-          stopParts(missing);
-          forgetWhenNothingRuns();
-        }
       }
     }
   }
@@ -168,17 +163,26 @@ public final class LocalStack {
     return settings.log(part);
   }
 
-  private void startAll(List<Part> missing) throws InterruptedException {
+  private void stopAfterFailure(List<Part> parts) {
+    try {
+      stopParts(parts);
+      forgetWhenNothingRuns();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void startAll(List<Part> missing, StartGuard guard) throws InterruptedException {
     long started = System.nanoTime();
     try (Readiness readiness = new Readiness(settings.ports())) {
       List<Part> base = missing.stream().filter(part -> !part.isService()).toList();
       List<Part> services = missing.stream().filter(Part::isService).toList();
-      start(base);
+      start(base, guard);
       awaitReady(readiness, Part.BROKER);
       provisionTopics();
       awaitReady(readiness, Part.REGISTRY);
       new SchemaProvisioning(SchemaRegistry.connect(registry())).apply();
-      start(services);
+      start(services, guard);
       for (Part part : services) {
         awaitReady(readiness, part);
       }
@@ -186,10 +190,10 @@ public final class LocalStack {
     progress.accept("ready after %.1f s".formatted((System.nanoTime() - started) / 1e9));
   }
 
-  private void start(List<Part> parts) {
+  private void start(List<Part> parts, StartGuard guard) {
     if (!parts.isEmpty()) {
       progress.accept("starting " + String.join(", ", parts.stream().map(Part::id).toList()));
-      parts.forEach(processes()::start);
+      parts.forEach(part -> guard.unlessAbandoned(() -> processes().start(part)));
     }
   }
 

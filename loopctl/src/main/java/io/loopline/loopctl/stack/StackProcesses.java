@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ final class StackProcesses {
       Files.createDirectories(settings.data(part));
       Files.createDirectories(settings.artifacts());
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(onItsOwn(command))
               .directory(settings.directory().toFile())
               .redirectInput(Redirect.from(nothing()))
               .redirectErrorStream(true)
@@ -91,6 +92,17 @@ final class StackProcesses {
     while (process.handle().isPresent() && System.nanoTime() - deadlineNanos < 0) {
       Thread.sleep(POLL_MS);
     }
+  }
+
+  /**
+   * Ctrl-C reaches every process of a terminal at once, and a closed terminal too. These are to end
+   * in order, services before the broker, so they ignore both; exec keeps the pid.
+   */
+  private static List<String> onItsOwn(List<String> command) {
+    List<String> shielded =
+        new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    shielded.addAll(command);
+    return shielded;
   }
 
   private static File nothing() {
