@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -54,10 +53,14 @@ final class DrivenController implements AutoCloseable {
   }
 
   void sendBytes(LoopTopic<?> topic, @Nullable String key, byte @Nullable [] value) {
-    TestInputTopic<byte[], byte[]> input =
-        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-    input.pipeInput(new TestRecord<>(keyBytes, value, START));
+    send(topic, new TestRecord<>(keyBytes, value, START));
+  }
+
+  void send(LoopTopic<?> topic, TestRecord<byte[], byte[]> record) {
+    driver
+        .createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(record);
   }
 
   <T extends SpecificRecord> byte[] encode(LoopTopic<T> topic, T event) {
@@ -79,14 +82,19 @@ final class DrivenController implements AutoCloseable {
 
   /** What was written to the topic since the last reading, with keys. */
   <T extends SpecificRecord> List<KeyValue<String, T>> records(LoopTopic<T> topic) {
-    return driver
-        .createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readKeyValuesToList()
-        .stream()
+    return raw(topic).stream()
         .map(record ->
             KeyValue.pair(
-                new String(record.key, StandardCharsets.UTF_8), codec.decode(topic, record.value)))
+                new String(record.key(), StandardCharsets.UTF_8),
+                codec.decode(topic, record.value())))
         .toList();
+  }
+
+  /** As {@link #records}, undecoded and with headers. */
+  List<TestRecord<byte[], byte[]>> raw(LoopTopic<?> topic) {
+    return driver
+        .createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   <T extends SpecificRecord> List<T> events(LoopTopic<T> topic) {

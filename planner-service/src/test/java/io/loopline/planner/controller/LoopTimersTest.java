@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loopline.event.Cause;
 import io.loopline.event.CauseKind;
 import io.loopline.event.Disposition;
+import io.loopline.event.Failure;
+import io.loopline.event.FailureKind;
+import io.loopline.event.LoopPhase;
 import io.loopline.event.LoopResult;
 import io.loopline.event.LoopTransition;
 import io.loopline.event.Outcome;
 import io.loopline.event.PlanRequest;
+import io.loopline.event.PlanResult;
 import io.loopline.event.StopReason;
 import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
@@ -110,6 +114,27 @@ class LoopTimersTest {
     LoopResult result = controller.only(LoopTopics.RESULTS);
     assertThat(result.getOutcome()).isEqualTo(Outcome.FAILED);
     assertThat(result.getStopReason()).isEqualTo(StopReason.RETRIES_EXHAUSTED);
+  }
+
+  @Test
+  void shouldAskAgainAfterABackoffWhenAWorkerFailsInPassing() {
+    // Given
+    controller.submit(goal(LOOP));
+    PlanResult failed = plan(controller.only(LoopTopics.PLAN_REQUESTS));
+    failed.setPlan(null);
+    failed.setFailure(new Failure(FailureKind.TRANSIENT, "connection reset", null, List.of()));
+
+    // When
+    controller.send(LoopTopics.PLANS, LOOP, failed);
+    List<PlanRequest> atOnce = controller.events(LoopTopics.PLAN_REQUESTS);
+    controller.advance(Duration.ofMillis(500));
+
+    // Then
+    assertThat(atOnce).isEmpty();
+    assertThat(controller.only(LoopTopics.PLAN_REQUESTS).getRequest().getAttempt()).isEqualTo(2);
+    assertThat(controller.transitions())
+        .extracting(LoopTransition::getPhaseAfter)
+        .containsExactly(LoopPhase.PLANNING, LoopPhase.BACKING_OFF, LoopPhase.PLANNING);
   }
 
   @Test

@@ -10,9 +10,12 @@ import io.loopline.event.DeadLetter;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.event.Disposition;
 import io.loopline.event.Goal;
+import io.loopline.event.InputKind;
 import io.loopline.event.LoopInput;
 import io.loopline.event.LoopResult;
 import io.loopline.event.LoopTransition;
+import io.loopline.event.NamedInput;
+import io.loopline.event.Observation;
 import io.loopline.event.Outcome;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlannerKind;
@@ -22,10 +25,14 @@ import io.loopline.event.RequestRef;
 import io.loopline.event.Step;
 import io.loopline.event.StopReason;
 import io.loopline.topic.LoopTopics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +209,7 @@ class RefusedInputTest {
     broken.getTimeouts().setPlanMs(-5);
     LoopInput forged =
         LoopInput.newBuilder(LoopEvents.input(LOOP))
-            .setKind(io.loopline.event.InputKind.GOAL)
+            .setKind(InputKind.GOAL)
             .setCommand(null)
             .setGoal(broken)
             .setGoalHash("00")
@@ -264,6 +271,51 @@ class RefusedInputTest {
   }
 
   @Test
+  void shouldWriteNothingButTheLetterWhenAnOutputWouldBeTooLarge() {
+    // Given
+    controller.submit(withInput(goal(LOOP), "x".repeat(150_000)));
+    controller.send(LoopTopics.PLANS, LOOP, plan(controller.only(LoopTopics.PLAN_REQUESTS)));
+    ActionRequest action = controller.only(LoopTopics.ACTION_REQUESTS);
+    Observation large = LoopEvents.observed(action);
+    large.getView().setSummary("y".repeat(150_000));
+    List<Bytes> rows = controller.rows(LoopStores.CONTEXT);
+    List<Bytes> timers = controller.rows(LoopStores.TIMERS);
+    controller.transitions();
+
+    // When
+    controller.send(LoopTopics.OBSERVATIONS, LOOP, large);
+
+    // Then
+    assertThat(controller.only(LoopTopics.DEAD_LETTERS).getReason())
+        .isEqualTo(DeadLetterReason.OVERSIZED);
+    assertThat(controller.transitions()).isEmpty();
+    assertThat(controller.rows(LoopStores.CONTEXT)).isEqualTo(rows);
+    assertThat(controller.rows(LoopStores.TIMERS)).isEqualTo(timers);
+    controller.send(LoopTopics.OBSERVATIONS, LOOP, LoopEvents.observed(action));
+    assertThat(controller.transitions())
+        .extracting(LoopTransition::getSequence)
+        .containsExactly(3L);
+  }
+
+  @Test
+  void shouldPassOnOnlyATraceContextOfHeadersFromOutside() {
+    // Given
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("traceparent", "00-trace".getBytes(StandardCharsets.UTF_8));
+    headers.add("tracestate", new byte[20_000]);
+    headers.add("other", new byte[20_000]);
+    byte[] value = controller.encode(LoopTopics.GOALS, goal(LOOP));
+
+    // When
+    controller.send(LoopTopics.GOALS, new TestRecord<>(null, value, headers));
+
+    // Then
+    RecordHeaders expected = new RecordHeaders();
+    expected.add("traceparent", "00-trace".getBytes(StandardCharsets.UTF_8));
+    assertThat(controller.raw(LoopTopics.INBOX).getFirst().headers()).isEqualTo(expected);
+  }
+
+  @Test
   void shouldEndTheLoopWithOneResultWhenItIsCancelled() {
     // Given
     controller.submit(goal(LOOP));
@@ -282,5 +334,11 @@ class RefusedInputTest {
         .containsExactly(Disposition.APPLIED, Disposition.APPLIED, Disposition.LATE);
     assertThat(controller.events(LoopTopics.ACTION_REQUESTS)).isEmpty();
     assertThat(controller.rows(LoopStores.GOALS)).isEmpty();
+  }
+
+  private static Goal withInput(Goal goal, String text) {
+    return Goal.newBuilder(goal)
+        .setInputs(List.of(new NamedInput("text", '"' + text + '"', null, null)))
+        .build();
   }
 }
