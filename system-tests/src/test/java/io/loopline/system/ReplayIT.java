@@ -2,6 +2,20 @@ package io.loopline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.codec.replay.LoopReplay;
+import io.loopline.codec.replay.ReplayReport;
+import io.loopline.event.LoopTransition;
+import io.loopline.event.SourceRef;
+import io.loopline.topic.LoopTopic;
+import io.loopline.topic.LoopTopics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,13 +24,80 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnCluster.class)
 @Order(Integer.MAX_VALUE)
 class ReplayIT {
+  private static final List<LoopTopic<?>> CAUSES =
+      List.of(LoopTopics.INBOX, LoopTopics.PLANS, LoopTopics.OBSERVATIONS, LoopTopics.VERDICTS);
 
   @Test
   void shouldDecideTheSameWhenEveryLoopIsReplayed(Cluster cluster) {
-    assertThat(cluster.submitted()).hasSizeGreaterThan(10);
-    for (String loopId : cluster.submitted()) {
+    // Given
+    Topics topics = cluster.topics();
+    Map<String, ConsumerRecord<byte[], byte[]>> causes = new HashMap<>();
+    for (LoopTopic<?> topic : CAUSES) {
+      topics
+          .records(topic.name(), "read_committed")
+          .forEach(record ->
+              causes.put(at(record.topic(), record.partition(), record.offset()), record));
+    }
+    Map<String, List<LoopTransition>> histories = histories(topics);
+
+    // When
+    Map<String, ReplayReport> reports = new TreeMap<>();
+    histories.forEach((loopId, history) ->
+        reports.put(
+            loopId, LoopReplay.replay(loopId, history, source -> fetch(topics, causes, source))));
+
+    // Then
+    assertThat(histories.keySet()).containsAll(cluster.submitted());
+    assertThat(reports.values())
+        .allSatisfy(report -> {
+          assertThat(report.differences()).as(report.loopId()).isEmpty();
+          assertThat(report.isEqual()).as(report.loopId()).isTrue();
+          assertThat(report.decisions()).isEqualTo(sizeOf(histories, report.loopId()));
+        });
+    System.out.println("replayed " + reports.size() + " loops, all equal");
+  }
+
+  @Test
+  void shouldReplayOnTheCommandLineWhenALoopWasKilledAndRepaired(Cluster cluster) {
+    for (String loopId : cluster.submitted().subList(0, 3)) {
       Cluster.Output output = cluster.loop("replay", loopId);
       assertThat(output.exitCode()).as(output.toString()).isZero();
     }
+  }
+
+  private static int sizeOf(Map<String, List<LoopTransition>> histories, String loopId) {
+    return histories.getOrDefault(loopId, List.of()).size();
+  }
+
+  private static Map<String, List<LoopTransition>> histories(Topics topics) {
+    Map<String, List<LoopTransition>> histories = new TreeMap<>();
+    topics
+        .records(LoopTopics.TRANSITIONS.name(), "read_committed")
+        .forEach(record -> {
+          LoopTransition transition = topics.decode(LoopTopics.TRANSITIONS, record.value());
+          histories.computeIfAbsent(transition.getLoopId(), _ -> new ArrayList<>()).add(transition);
+        });
+    return histories;
+  }
+
+  private static Optional<SpecificRecord> fetch(
+      Topics topics, Map<String, ConsumerRecord<byte[], byte[]>> causes, SourceRef source) {
+    ConsumerRecord<byte[], byte[]> record =
+        causes.get(at(source.getTopic(), source.getPartition(), source.getOffset()));
+    return record == null
+        ? Optional.empty()
+        : CAUSES.stream()
+            .filter(topic -> topic.name().equals(record.topic()))
+            .findFirst()
+            .map(topic -> decode(topics, topic, record.value()));
+  }
+
+  private static <T extends SpecificRecord> SpecificRecord decode(
+      Topics topics, LoopTopic<T> topic, byte[] value) {
+    return topics.decode(topic, value);
+  }
+
+  private static String at(String topic, int partition, long offset) {
+    return topic + "/" + partition + "/" + offset;
   }
 }
