@@ -76,23 +76,24 @@ final class IntakeReader {
   }
 
   private Read goal(RawInput input, Goal goal, Instant now) {
-    if (goal.getLoopId().isBlank()) {
-      return refused(DeadLetterReason.INVALID, "the goal has no loop id");
-    }
-    if (goal.getLoopId().length() > MAX_LOOP_ID_CHARACTERS) {
-      // as the key of every later record it would make them larger than a broker takes
-      return refused(
-          DeadLetterReason.INVALID,
-          "the goal's loop id has %d characters, more than %d"
-              .formatted(goal.getLoopId().length(), MAX_LOOP_ID_CHARACTERS));
-    }
     return new Accepted(
-        envelope(input, goal.getLoopId(), now)
+        envelope(input, usableId(input, goal.getLoopId()), now)
             .setKind(InputKind.GOAL)
             .setGoal(goal)
             .setGoalHash(GoalHash.of(goal))
             .setErrors(errors(goal))
             .build());
+  }
+
+  /**
+   * The id a goal's result gets. A blank one cannot be a key, and an overlong one, as the key of
+   * every later record, would make them larger than a broker takes: their goals, invalid in any
+   * case, are rejected under the coordinates of their record.
+   */
+  private static String usableId(RawInput input, String loopId) {
+    return loopId.isBlank() || loopId.length() > MAX_LOOP_ID_CHARACTERS
+        ? "invalid-goal-%d-%d".formatted(input.source().getPartition(), input.source().getOffset())
+        : loopId;
   }
 
   /** All errors at once, within the size of an event. */

@@ -260,14 +260,22 @@ class RefusedInputTest {
   }
 
   @Test
-  void shouldSetAGoalAsideWhenItsIdIsTooLongForAKey() {
+  void shouldRejectAGoalUnderItsCoordinatesWhenItsIdCannotBeAKey() {
     // When
     controller.submit(goal("x".repeat(129)));
+    controller.submit(goal(" "));
+    controller.submit(goal("not/an id"));
 
     // Then
-    assertThat(controller.only(LoopTopics.DEAD_LETTERS).getReason())
-        .isEqualTo(DeadLetterReason.INVALID);
-    assertThat(controller.events(LoopTopics.INBOX)).isEmpty();
+    assertThat(controller.results())
+        .extracting(LoopResult::getLoopId)
+        .containsExactly("invalid-goal-0-0", "invalid-goal-0-1", "not/an id");
+    assertThat(controller.results())
+        .allSatisfy(result -> {
+          assertThat(result.getStopReason()).isEqualTo(StopReason.INVALID_GOAL);
+          assertThat(result.getMissing()).anyMatch(error -> error.contains("loop id"));
+        });
+    assertThat(controller.events(LoopTopics.DEAD_LETTERS)).isEmpty();
   }
 
   @Test
