@@ -39,7 +39,7 @@ final class Await {
     await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion::run);
   }
 
-  /** Exactly one result, also a moment later: everything submitted after it has been decided. */
+  /** No second result so far; {@link ReplayIT} looks again when everything has run. */
   static void exactlyOneResult(Topics topics, String loopId) {
     assertThat(topics.events(LoopTopics.RESULTS, loopId)).hasSize(1);
   }

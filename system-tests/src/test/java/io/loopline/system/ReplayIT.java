@@ -65,6 +65,21 @@ class ReplayIT {
     }
   }
 
+  @Test
+  void shouldHaveExactlyOneResultWhenALoopEnded(Cluster cluster) {
+    // When
+    Topics topics = cluster.topics();
+    List<String> results =
+        topics.records(LoopTopics.RESULTS.name(), "read_committed").stream()
+            .map(record -> topics.decode(LoopTopics.RESULTS, record.value()).getLoopId())
+            .toList();
+
+    // Then
+    assertThat(results)
+        .containsExactlyInAnyOrderElementsOf(histories(topics).keySet())
+        .containsAll(cluster.submitted());
+  }
+
   private static int sizeOf(Map<String, List<LoopTransition>> histories, String loopId) {
     return histories.getOrDefault(loopId, List.of()).size();
   }
