@@ -1,5 +1,6 @@
 package io.loopline.loopctl;
 
+import io.loopline.loopctl.bench.BenchCommand;
 import io.loopline.loopctl.loops.AuditCommand;
 import io.loopline.loopctl.loops.CancelCommand;
 import io.loopline.loopctl.loops.ListCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     })
 public final class LoopCtl implements Runnable {

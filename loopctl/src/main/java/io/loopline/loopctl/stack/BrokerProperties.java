@@ -44,6 +44,9 @@ final class BrokerProperties {
         Map.entry("group.min.session.timeout.ms", "1000"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+        // A transaction that follows another at once waits for the markers of the first; the
+        // default looks again only after 20 ms, longer than a whole transaction takes here.
+        Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
         // One user, one machine: few threads and small buffers.
         Map.entry("num.network.threads", "2"),
         Map.entry("num.io.threads", "4"),

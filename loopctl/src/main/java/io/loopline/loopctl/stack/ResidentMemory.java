@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** How much memory a process holds, as far as the system tells. */
-final class ResidentMemory {
+public final class ResidentMemory {
   private ResidentMemory() {}
 
   /** KiB; 0 when the process is gone or the system does not say. */
-  static long kib(long pid) {
+  public static long kib(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try {
       return Files.exists(status) ? fromProc(status) : fromPs(pid);

@@ -3,6 +3,7 @@ package io.loopline.loopctl.stack;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  *     #DEFAULT_PARTITIONS}
  * @param serviceProperties system properties for the three services, over the stack's own
  * @param serviceJvmOptions JVM options for the three services, after the stack's own
+ * @param jvmOptions JVM options for every part, after the stack's own and before those
  */
 public record StackSettings(
     Path home,
@@ -23,7 +25,8 @@ public record StackSettings(
     StackPorts ports,
     int partitions,
     Map<String, String> serviceProperties,
-    List<String> serviceJvmOptions) {
+    List<String> serviceJvmOptions,
+    List<String> jvmOptions) {
   public static final int DEFAULT_PARTITIONS = 4;
 
   public StackSettings {
@@ -35,24 +38,42 @@ public record StackSettings(
     }
     serviceProperties = Map.copyOf(serviceProperties);
     serviceJvmOptions = List.copyOf(serviceJvmOptions);
+    jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** A stack with nothing special about it. */
   public static StackSettings of(Path home, Path directory, StackPorts ports) {
-    return new StackSettings(home, directory, ports, 0, Map.of(), List.of());
+    return new StackSettings(home, directory, ports, 0, Map.of(), List.of(), List.of());
   }
 
   /** The same with this system property for the services. */
   public StackSettings withServiceProperty(String name, String value) {
     Map<String, String> properties = new HashMap<>(serviceProperties);
     properties.put(name, value);
-    return new StackSettings(home, directory, ports, partitions, properties, serviceJvmOptions);
+    return new StackSettings(
+        home, directory, ports, partitions, properties, serviceJvmOptions, jvmOptions);
+  }
+
+  /** The same with these JVM options for every part, after those it has. */
+  public StackSettings withJvmOptions(List<String> more) {
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.addAll(more);
+    return new StackSettings(
+        home, directory, ports, partitions, serviceProperties, serviceJvmOptions, options);
+  }
+
+  /** The same with these JVM options for the services, after those they have. */
+  public StackSettings withServiceJvmOptions(List<String> more) {
+    List<String> options = new ArrayList<>(serviceJvmOptions);
+    options.addAll(more);
+    return new StackSettings(
+        home, directory, ports, partitions, serviceProperties, options, jvmOptions);
   }
 
   /** The same on other ports. */
   public StackSettings withPorts(StackPorts others) {
     return new StackSettings(
-        home, directory, others, partitions, serviceProperties, serviceJvmOptions);
+        home, directory, others, partitions, serviceProperties, serviceJvmOptions, jvmOptions);
   }
 
   /** Where artifacts are kept. */

@@ -14,11 +14,17 @@ import java.time.InstantSource;
  *
  * @param codec events and bytes
  * @param producer who makes the events
+ * @param rounds when to commit
  */
-public record ControllerEdge(EventCodec codec, Producer producer) {
+public record ControllerEdge(EventCodec codec, Producer producer, Rounds rounds) {
   public ControllerEdge {
     requireNonNull(codec, "codec is null");
     requireNonNull(producer, "producer is null");
+    requireNonNull(rounds, "rounds is null");
+  }
+
+  public ControllerEdge(EventCodec codec, Producer producer) {
+    this(codec, producer, new Rounds());
   }
 
   DecisionEncoder decisions() {

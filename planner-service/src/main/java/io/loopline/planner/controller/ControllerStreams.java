@@ -39,10 +39,12 @@ public final class ControllerStreams implements Startable {
       ServiceContext service, ControllerConfig config, Consumer<Throwable> fatal) {
     this.service = service;
     this.fatal = fatal;
+    ControllerEdge edge = new ControllerEdge(service.codec(), service.identity());
     this.streams =
         new KafkaStreams(
-            ControllerTopology.build(new ControllerEdge(service.codec(), service.identity())),
-            ControllerProperties.of(service.config(), config));
+            ControllerTopology.build(edge),
+            ControllerProperties.of(service.config(), config),
+            new ControllerClients(edge.rounds()));
     streams.setUncaughtExceptionHandler(this::onFailure);
   }
 

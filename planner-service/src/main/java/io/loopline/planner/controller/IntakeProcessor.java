@@ -45,6 +45,9 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       case IntakeReader.Accepted accepted -> accept(input, record, accepted.input(), now);
       case IntakeReader.Refused refused -> setAside(input, refused.rejection(), now);
     }
+    if (edge.rounds().isLast()) {
+      context.commit();
+    }
   }
 
   /** A record larger than the broker takes would stop the thread, so it is measured before. */

@@ -65,6 +65,9 @@ final class LoopProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       case Decoded.Rejected rejected -> setAside(input, rejected.rejection(), now);
       case Decoded.Input decoded -> decide(input, decoded, now);
     }
+    if (edge.rounds().isLast()) {
+      context.commit();
+    }
   }
 
   private void decide(RawInput raw, Decoded.Input input, Instant now) {

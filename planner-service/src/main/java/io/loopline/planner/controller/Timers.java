@@ -71,6 +71,9 @@ final class Timers {
       scanFrom = timer.getDueAt();
       listener.onTimer(timer.getLoopId(), timer.getDueAt(), now);
     }
+    if (!due.isEmpty()) {
+      context.commit();
+    }
     reschedule(now);
   }
 

@@ -1,0 +1,111 @@
+package io.loopline.loopctl.bench;
+
+import io.loopline.topic.LoopTopics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Measures a running stack by a plan. For one use by one thread. */
+final class Bench {
+  private static final Load WARM_UP = new Load(100, 20);
+  private static final List<Integer> COMMIT_INTERVALS_MS = List.of(1, 5, 20, 50, 100);
+  private static final List<Integer> POLLS_MS = List.of(1, 5, 20);
+  private static final List<String> HOPS =
+      Stream.of(
+              LoopTopics.PLAN_REQUESTS,
+              LoopTopics.PLANS,
+              LoopTopics.ACTION_REQUESTS,
+              LoopTopics.OBSERVATIONS,
+              LoopTopics.VERIFY_REQUESTS,
+              LoopTopics.VERDICTS)
+          .map(topic -> topic.name())
+          .toList();
+
+  private final BenchStack stack;
+  private final BenchPlan plan;
+  private final Consumer<String> progress;
+  private int runs;
+
+  Bench(BenchStack stack, BenchPlan plan, Consumer<String> progress) {
+    this.stack = stack;
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  BenchReport run(Map<String, String> settings) throws IOException, InterruptedException {
+    progress.accept("warming up");
+    stack.loads().run(name(), WARM_UP);
+    List<Measured> loads = new ArrayList<>();
+    for (Load load : plan.loads()) {
+      List<Measured> repeated = new ArrayList<>();
+      for (int i = 0; i < plan.repeat(); i++) {
+        repeated.add(measure(load));
+      }
+      loads.add(Measured.median(repeated));
+    }
+    Usage used = Usage.of(stack.stack());
+    progress.accept("watching the idle stack for " + plan.idle().toSeconds() + " s");
+    Idle idle = Idle.watch(stack.stack(), plan.idle());
+    progress.accept("killing the planner under load");
+    Recovery recovery = Recovery.run(stack.stack(), stack.loads(), name(), plan.recovery());
+    List<CurvePoint> curve = plan.curve() ? curve() : List.of();
+    return new BenchReport(
+        BenchReport.thisMachine(), settings, loads, used.residentKib(), idle, recovery, curve);
+  }
+
+  private Measured measure(Load load) throws IOException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.stack().bootstrap()))) {
+      TopicBytes before = TopicBytes.now(admin);
+      progress.accept("%d loops of %d iterations".formatted(load.loops(), load.iterations()));
+      Throughput engine = stack.loads().run(name(), load);
+      TopicBytes after = TopicBytes.now(admin);
+      long hopBytes = HOPS.stream().mapToLong(topic -> grown(before, after, topic)).sum();
+      int payload = Math.toIntExact(hopBytes / (HOPS.size() * load.total()));
+      return new Measured(
+          engine,
+          BytesPerIteration.between(before, after, load.total()),
+          payload,
+          plan.relay() ? relay(load, payload, false) : null,
+          plan.relay() ? relay(load, payload, true) : null);
+    }
+  }
+
+  private static long grown(TopicBytes before, TopicBytes after, String topic) {
+    return after.byTopic().getOrDefault(topic, 0L) - before.byTopic().getOrDefault(topic, 0L);
+  }
+
+  private Throughput relay(Load load, int payload, boolean transactional)
+      throws IOException, InterruptedException {
+    progress.accept("the same on a bare relay" + (transactional ? " with transactions" : ""));
+    RelayShape shape = new RelayShape(transactional, load, payload, stack.partitions());
+    return RelayProcess.run(stack.stack().bootstrap(), shape, stack.directory());
+  }
+
+  private List<CurvePoint> curve() throws IOException, InterruptedException {
+    List<CurvePoint> points = new ArrayList<>();
+    for (int commit : COMMIT_INTERVALS_MS) {
+      for (int poll : POLLS_MS) {
+        progress.accept("commit interval %d ms, poll %d ms".formatted(commit, poll));
+        stack.restartPlanner(
+            Map.of(
+                "loopline.controller.commit-interval", commit + "ms",
+                "loopline.controller.poll", poll + "ms"));
+        stack.loads().run(name(), WARM_UP);
+        List<Throughput> throughputs = new ArrayList<>();
+        for (Load load : plan.loads()) {
+          throughputs.add(stack.loads().run(name(), load));
+        }
+        points.add(new CurvePoint(commit, poll, throughputs));
+      }
+    }
+    return points;
+  }
+
+  private String name() {
+    return "bench" + ++runs;
+  }
+}

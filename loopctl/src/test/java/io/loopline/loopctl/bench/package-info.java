@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.loopctl.bench;
+
+import org.jspecify.annotations.NullMarked;

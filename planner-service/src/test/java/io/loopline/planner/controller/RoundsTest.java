@@ -1,0 +1,111 @@
+package io.loopline.planner.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopline.serde.EventCodec;
+import io.loopline.serde.LocalSchemaRegistry;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+  private final Rounds rounds = new Rounds();
+
+  @Test
+  void shouldSayLastOnlyForTheLastOfWhatWasPolled() {
+    // Given
+    rounds.polled(3);
+
+    // When
+    boolean[] last = {rounds.isLast(), rounds.isLast(), rounds.isLast()};
+
+    // Then
+    assertThat(last).containsExactly(false, false, true);
+  }
+
+  @Test
+  void shouldAddWhatIsPolledBeforeTheRestIsDone() {
+    // Given
+    rounds.polled(2);
+    boolean first = rounds.isLast();
+    rounds.polled(1);
+
+    // When
+    boolean[] next = {rounds.isLast(), rounds.isLast()};
+
+    // Then
+    assertThat(first).isFalse();
+    assertThat(next).containsExactly(false, true);
+  }
+
+  @Test
+  void shouldForgetRecordsARebalanceDroppedWhenAPollIsEmpty() {
+    // Given
+    rounds.polled(5);
+    rounds.polled(0);
+    rounds.polled(1);
+
+    // When
+    boolean last = rounds.isLast();
+
+    // Then
+    assertThat(last).isTrue();
+  }
+
+  @Test
+  void shouldCountEachThreadForItself() {
+    // Given
+    rounds.polled(2);
+
+    // When
+    boolean elsewhere =
+        CompletableFuture.supplyAsync(
+                () -> {
+                  rounds.polled(1);
+                  return rounds.isLast();
+                })
+            .join();
+
+    // Then
+    assertThat(elsewhere).isTrue();
+    assertThat(rounds.isLast()).isFalse();
+  }
+
+  @Test
+  void shouldAskForACommitWhenTheProcessorHasWorkedOffItsRound() {
+    // Given
+    MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    context.setCurrentSystemTimeMs(DrivenController.START.toEpochMilli());
+    LoopStores.builders()
+        .forEach(builder -> {
+          var store =
+              Stores.keyValueStoreBuilder(
+                      Stores.inMemoryKeyValueStore(builder.name()),
+                      Serdes.Bytes(),
+                      Serdes.ByteArray())
+                  .withLoggingDisabled()
+                  .build();
+          store.init(context.getStateStoreContext(), store);
+          context.addStateStore(store);
+        });
+    ControllerEdge edge =
+        new ControllerEdge(
+            new EventCodec(new LocalSchemaRegistry(), true), DrivenController.PRODUCER, rounds);
+    LoopProcessor processor = new LoopProcessor(edge);
+    processor.init(context);
+    context.setRecordMetadata("loop.plans", 0, 7);
+    rounds.polled(2);
+
+    // When
+    processor.process(new Record<>(new byte[] {1}, new byte[] {9}, 0));
+    boolean afterTheFirst = context.committed();
+    processor.process(new Record<>(new byte[] {1}, new byte[] {9}, 0));
+
+    // Then
+    assertThat(afterTheFirst).isFalse();
+    assertThat(context.committed()).isTrue();
+  }
+}
