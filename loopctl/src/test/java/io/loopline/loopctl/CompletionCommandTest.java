@@ -80,7 +80,7 @@ class CompletionCommandTest {
 
     // Then
     assertThat(exitCode).isEqualTo(2);
-    assertThat(err.toString()).contains("csh", "bash", "zsh");
+    assertThat(err.toString()).contains("csh", "BASH", "ZSH");
   }
 
   private static String script(String shell) {

@@ -41,9 +41,7 @@ final class RegistryKeys {
               "bound of a look-up of one schema id"));
 
   static final List<Setting<?>> SETTINGS =
-      Stream.<Setting<?>>concat(
-              Stream.of(URL), FURTHER.stream())
-          .toList();
+      Stream.<Setting<?>>concat(Stream.of(URL), FURTHER.stream()).toList();
 
   private RegistryKeys() {}
 

@@ -51,8 +51,7 @@ public record ServiceConfig(
           "letters, digits, '.', '_', '-'; at most 128",
           "id of this instance, stable across restarts; two running instances differ");
   static final Setting<String> BOOTSTRAP_SERVERS =
-      Setting.text(
-          "loopline.bootstrap.servers", "127.0.0.1:9092", "host:port, …", "Kafka brokers");
+      Setting.text("loopline.bootstrap.servers", "127.0.0.1:9092", "host:port, …", "Kafka brokers");
   static final Setting<Integer> HTTP_PORT =
       Setting.integer(
           "loopline.http.port",

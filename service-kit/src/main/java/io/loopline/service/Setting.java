@@ -126,8 +126,6 @@ public record Setting<T>(
 
   private static String words(Duration duration) {
     long ms = duration.toMillis();
-    return ms % 1_000 != 0
-        ? ms + "ms"
-        : ms % 60_000 != 0 ? ms / 1_000 + "s" : ms / 60_000 + "m";
+    return ms % 1_000 != 0 ? ms + "ms" : ms % 60_000 != 0 ? ms / 1_000 + "s" : ms / 60_000 + "m";
   }
 }

@@ -82,7 +82,10 @@ public final class Settings {
   Optional<String> source(String property) {
     return value(property)
         .map(_ -> String.valueOf(config.getConfigValue(property).getConfigSourceName()))
-        .map(name -> name.startsWith("Env") ? "environment" : name);
+        .map(name ->
+            name.startsWith("Env")
+                ? "environment"
+                : name.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1"));
   }
 
   /** Set {@code loopline.} properties that none of these settings is about; sorted. */

@@ -45,7 +45,8 @@ class SettingsReportTest {
 
     // Then
     assertThat(report.toString()).doesNotContain("hunter2");
-    assertThat(setting(report, "loopline.kafka.*").get("entries").get("session.timeout.ms").asText())
+    assertThat(
+            setting(report, "loopline.kafka.*").get("entries").get("session.timeout.ms").asText())
         .isEqualTo("6000");
     assertThat(setting(report, "loopline.kafka.*").get("entries")).hasSize(3);
   }
@@ -75,7 +76,8 @@ class SettingsReportTest {
   @Test
   void shouldNameAProtectedClientProperty() {
     // When
-    JsonNode report = report(Map.of("loopline.kafka.isolation.level", "read_uncommitted"), Map.of());
+    JsonNode report =
+        report(Map.of("loopline.kafka.isolation.level", "read_uncommitted"), Map.of());
 
     // Then
     assertThat(report.get("problems"))

@@ -2,6 +2,8 @@ package io.loopline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.event.DeadLetter;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.event.Outcome;
@@ -73,6 +75,22 @@ class PoisonIT {
     assertThat(reasons(topics))
         .contains(DeadLetterReason.UNDECODABLE, DeadLetterReason.UNKNOWN_SCHEMA);
     commandLineListsThem(cluster, sent);
+    Await.untilAsserted("nothing waits", () -> assertThat(waiting(cluster)).containsOnly(0L));
+  }
+
+  /** By group and topic, as an operator sees it. */
+  private static List<Long> waiting(Cluster cluster) {
+    Cluster.Output status = cluster.loop("status", "--json");
+    try {
+      List<Long> records = new ArrayList<>();
+      new ObjectMapper()
+          .readTree(status.out())
+          .get("lag")
+          .forEach(lag -> records.add(lag.get("records").asLong()));
+      return records;
+    } catch (JsonProcessingException failure) {
+      throw new AssertionError(status.toString(), failure);
+    }
   }
 
   /** As an operator reads them: each record named, its bytes in a file. */

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,13 +29,16 @@ final class Commands {
   }
 
   Answer run(List<String> command) {
-    if (!isOnPath(command.getFirst())) {
+    Optional<Path> program = find(command.getFirst());
+    if (program.isEmpty()) {
       return new Answer.Absent();
     }
+    List<String> found = new ArrayList<>(command);
+    found.set(0, program.get().toString());
     try {
       Path said = Files.createTempFile("loop-doctor-", ".txt");
       try {
-        return run(command, said);
+        return run(found, said);
       } finally {
         Files.deleteIfExists(said);
       }
@@ -71,10 +76,11 @@ final class Commands {
         .orElse("");
   }
 
-  private boolean isOnPath(String program) {
+  private Optional<Path> find(String program) {
     return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))
-        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 }

@@ -44,7 +44,7 @@ class DiagnosisTest {
 
     // Then
     assertThat(findings).allMatch(finding -> finding.verdict() == Verdict.OK);
-    assertThat(findings).extracting(Finding::subject).doesNotHaveDuplicates().hasSize(14);
+    assertThat(findings).extracting(Finding::subject).doesNotHaveDuplicates().hasSize(15);
     assertThat(of("JDK").found()).isEqualTo("25.0.1 in /opt/jdk-25");
     assertThat(of("ports").found()).isEqualTo("free: 9092");
     assertThat(DoctorText.lines(findings)).last().isEqualTo("All that the local stack needs is there.");

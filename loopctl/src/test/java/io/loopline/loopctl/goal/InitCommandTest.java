@@ -49,8 +49,7 @@ class InitCommandTest {
         spoken,
         Files.readString(asItIs)
             .lines()
-            .map(line -> line.startsWith("##") ? line : line.replaceFirst("^# ", ""))
-            .map(line -> line.replaceFirst("^#  ", "   "))
+            .map(line -> line.replaceFirst("^# ", ""))
             .collect(Collectors.joining("\n")));
 
     // When
