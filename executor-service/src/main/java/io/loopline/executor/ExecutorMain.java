@@ -9,6 +9,6 @@ public final class ExecutorMain {
 
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
-    Service.run("executor-service", ExecutorWorker::addTo);
+    Service.run("executor-service", ExecutorWorker.SETTINGS, arguments, ExecutorWorker::addTo);
   }
 }

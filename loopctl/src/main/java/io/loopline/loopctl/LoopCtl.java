@@ -1,13 +1,17 @@
 package io.loopline.loopctl;
 
 import io.loopline.loopctl.bench.BenchCommand;
+import io.loopline.loopctl.doctor.DoctorCommand;
+import io.loopline.loopctl.goal.InitCommand;
 import io.loopline.loopctl.loops.AuditCommand;
 import io.loopline.loopctl.loops.CancelCommand;
+import io.loopline.loopctl.loops.DeadLettersCommand;
 import io.loopline.loopctl.loops.ListCommand;
 import io.loopline.loopctl.loops.ReplayCommand;
 import io.loopline.loopctl.loops.ResultCommand;
 import io.loopline.loopctl.loops.SubmitCommand;
 import io.loopline.loopctl.loops.WatchCommand;
+import io.loopline.loopctl.settings.ConfigCommand;
 import io.loopline.loopctl.stack.DownCommand;
 import io.loopline.loopctl.stack.StatusCommand;
 import io.loopline.loopctl.stack.TopicsCommand;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      InitCommand.class,
       SubmitCommand.class,
       WatchCommand.class,
       ListCommand.class,
@@ -49,8 +54,12 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       CancelCommand.class,
       ReplayCommand.class,
+      DeadLettersCommand.class,
       TopicsCommand.class,
       BenchCommand.class,
+      ConfigCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 public final class LoopCtl implements Runnable {

@@ -13,7 +13,7 @@ public final class PlannerMain {
 
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
-    Service.run("planner-service", PlannerMain::compose);
+    Service.run("planner-service", ControllerConfig.SETTINGS, arguments, PlannerMain::compose);
   }
 
   private static void compose(ServiceContext context) {

@@ -55,7 +55,7 @@ public final class HealthServer implements Startable {
       server.add(http);
     } catch (IOException e) {
       throw new InvalidConfiguration(
-          ServiceConfig.HTTP_PORT,
+          ServiceConfig.HTTP_PORT.name(),
           Integer.toString(port),
           "cannot listen there: " + e.getMessage());
     }

@@ -53,7 +53,7 @@ public final class KafkaClients {
         .forEach((name, value) -> {
           if (PROTECTED.contains(name)) {
             throw new InvalidConfiguration(
-                ServiceConfig.KAFKA_PREFIX + name, value, "is fixed by Loopline; remove it");
+                ServiceConfig.KAFKA.prefix() + name, value, "is fixed by Loopline; remove it");
           }
         });
   }

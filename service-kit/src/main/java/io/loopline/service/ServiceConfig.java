@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.loopline.serde.RegistrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.config.ConfigException;
+import java.util.stream.Stream;
 
 /**
  * Settings every service has. Immutable; complete and checked when built.
@@ -42,31 +44,75 @@ public record ServiceConfig(
     WorkerConfig worker,
     Map<String, String> kafka) {
 
-  static final String INSTANCE = "loopline.instance";
-  static final String BOOTSTRAP_SERVERS = "loopline.bootstrap.servers";
-  static final String REGISTRY_PREFIX = "loopline.schema.registry.";
-  static final String HTTP_PORT = "loopline.http.port";
-  static final String ARTIFACTS_DIRECTORY = "loopline.artifacts.directory";
-  static final String STATE_DIRECTORY = "loopline.state.directory";
-  static final String SHUTDOWN_TIMEOUT = "loopline.shutdown.timeout";
-  static final String KAFKA_PREFIX = "loopline.kafka.";
+  static final Setting<Optional<String>> INSTANCE =
+      Setting.optional(
+          "loopline.instance",
+          "the service's name and -1",
+          "letters, digits, '.', '_', '-'; at most 128",
+          "id of this instance, stable across restarts; two running instances differ");
+  static final Setting<String> BOOTSTRAP_SERVERS =
+      Setting.text("loopline.bootstrap.servers", "127.0.0.1:9092", "host:port, …", "Kafka brokers");
+  static final Setting<Integer> HTTP_PORT =
+      Setting.integer(
+          "loopline.http.port",
+          0,
+          0,
+          65535,
+          "health endpoints /health/live and /health/ready on loopback; 0 is off");
+  static final Setting<Path> ARTIFACTS_DIRECTORY =
+      Setting.path(
+          "loopline.artifacts.directory",
+          Path.of(".loop", "data", "artifacts"),
+          "artifact store; the same for all services");
+  static final Setting<Path> STATE_DIRECTORY =
+      Setting.path(
+          "loopline.state.directory",
+          Path.of(".loop", "data", "state"),
+          "local state and workbenches; keep it across restarts");
+  static final Setting<Duration> SHUTDOWN_TIMEOUT =
+      Setting.duration(
+          "loopline.shutdown.timeout",
+          Duration.ofSeconds(25),
+          "after this a stopping process ends without further waiting");
+  static final Setting<SortedMap<String, String>> KAFKA =
+      Setting.group(
+          "loopline.kafka.",
+          "Kafka client properties",
+          "further properties of every Kafka client; those the guarantees stand on are refused or"
+              + " overridden");
+
+  private static final List<Setting<?>> OWN =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          INSTANCE,
+          HTTP_PORT,
+          ARTIFACTS_DIRECTORY,
+          STATE_DIRECTORY,
+          SHUTDOWN_TIMEOUT,
+          KAFKA);
+
+  /** What every service reads. */
+  static final List<Setting<?>> SETTINGS =
+      Stream.of(OWN, WorkerConfig.SETTINGS, RegistryKeys.SETTINGS, ProcessSettings.SETTINGS)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   public ServiceConfig {
     requireNonNull(service, "service is null");
     if (!instance.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
       throw new InvalidConfiguration(
-          INSTANCE, instance, "must be letters, digits, '.', '_' or '-', at most 128");
+          INSTANCE.name(), instance, "must be letters, digits, '.', '_' or '-', at most 128");
     }
     for (String server : bootstrapServers.split(",", -1)) {
       if (!server.strip().matches("\\S+:\\d{1,5}")) {
         throw new InvalidConfiguration(
-            BOOTSTRAP_SERVERS, bootstrapServers, "must be host:port, comma-separated");
+            BOOTSTRAP_SERVERS.name(), bootstrapServers, "must be host:port, comma-separated");
       }
     }
     requireNonNull(registry, "registry is null");
     if (httpPort < 0 || httpPort > 65535) {
       throw new InvalidConfiguration(
-          HTTP_PORT, Integer.toString(httpPort), "must be between 0 and 65535");
+          HTTP_PORT.name(), Integer.toString(httpPort), "must be between 0 and 65535");
     }
     requireNonNull(artifactsDirectory, "artifactsDirectory is null");
     requireNonNull(stateDirectory, "stateDirectory is null");
@@ -83,27 +129,14 @@ public record ServiceConfig(
   public static ServiceConfig from(String service, Settings settings) {
     return new ServiceConfig(
         service,
-        settings.text(INSTANCE, service + "-1"),
-        settings.text(BOOTSTRAP_SERVERS, "127.0.0.1:9092"),
-        registry(settings),
-        settings.integer(HTTP_PORT, 0, 0, 65535),
-        settings.path(ARTIFACTS_DIRECTORY, Path.of(".loop", "data", "artifacts")),
-        settings.path(STATE_DIRECTORY, Path.of(".loop", "data", "state")),
-        settings.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(25)),
+        settings.get(INSTANCE).orElse(service + "-1"),
+        settings.get(BOOTSTRAP_SERVERS),
+        RegistryKeys.read(settings),
+        settings.get(HTTP_PORT),
+        settings.get(ARTIFACTS_DIRECTORY),
+        settings.get(STATE_DIRECTORY),
+        settings.get(SHUTDOWN_TIMEOUT),
         WorkerConfig.from(settings),
-        settings.group(KAFKA_PREFIX));
-  }
-
-  private static RegistrySettings registry(Settings settings) {
-    Map<String, String> keys = new HashMap<>();
-    settings
-        .group(REGISTRY_PREFIX)
-        .forEach((key, value) -> keys.put("schema.registry." + key, value));
-    keys.putIfAbsent(RegistrySettings.URL, "http://127.0.0.1:8081/apis/ccompat/v7");
-    try {
-      return RegistrySettings.from(keys);
-    } catch (ConfigException e) {
-      throw new InvalidConfiguration("loopline." + e.getMessage());
-    }
+        settings.get(KAFKA));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +23,19 @@ import java.util.TreeMap;
  * Reads settings by property name. Sources, strongest first: system properties, environment
  * (LOOPLINE_HTTP_PORT is loopline.http.port), the file named by {@code -Dloopline.config=FILE} (a
  * properties file). An empty value counts as not set. Every refusal is an {@link
- * InvalidConfiguration} that names the property. Immutable; safe for all threads.
+ * InvalidConfiguration} that names the property. What can be read is what a {@link Setting}
+ * declares. Immutable; safe for all threads.
  */
 public final class Settings {
   static final String FILE_PROPERTY = "loopline.config";
+  private static final String PREFIX = "loopline.";
 
   private final SmallRyeConfig config;
+  private final Optional<List<Setting<?>>> declared;
 
-  private Settings(SmallRyeConfig config) {
+  private Settings(SmallRyeConfig config, Optional<List<Setting<?>>> declared) {
     this.config = config;
+    this.declared = declared;
   }
 
   /** Settings of this process. */
@@ -56,16 +61,52 @@ public final class Settings {
                 new EnvConfigSource(environment, 300),
                 new PropertiesConfigSource(fromFile, file, 200))
             .build();
-    return new Settings(config);
+    return new Settings(config, Optional.empty());
   }
 
-  /** The value, or the default when it is not set. */
-  public String text(String property, String defaultValue) {
+  /** The same, and reading anything that is not declared is a bug that shows at once. */
+  Settings declaring(List<Setting<?>> settings) {
+    return new Settings(config, Optional.of(List.copyOf(settings)));
+  }
+
+  /** The value of a setting, checked; its default when it is not set. */
+  public <T> T get(Setting<T> setting) {
+    if (declared.isPresent() && !declared.get().contains(setting)) {
+      throw new IllegalStateException(
+          setting.name() + " is read, but the service does not declare it (bug)");
+    }
+    return setting.reader().apply(this);
+  }
+
+  /** Where a property's value comes from, in words; empty when it is not set. */
+  Optional<String> source(String property) {
+    return value(property)
+        .map(_ -> String.valueOf(config.getConfigValue(property).getConfigSourceName()))
+        .map(name ->
+            name.startsWith("Env")
+                ? "environment"
+                : name.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1"));
+  }
+
+  /** Set {@code loopline.} properties that none of these settings is about; sorted. */
+  List<String> unknown(List<Setting<?>> known) {
+    return group(PREFIX).keySet().stream()
+        .map(PREFIX::concat)
+        .filter(property -> known.stream().noneMatch(setting -> setting.isAbout(property)))
+        .toList();
+  }
+
+  /** The value as it is written, unchecked; empty when it is not set. */
+  Optional<String> written(String property) {
+    return value(property);
+  }
+
+  String text(String property, String defaultValue) {
     return value(property).orElse(defaultValue);
   }
 
   /** A whole number within the bounds, both allowed. */
-  public int integer(String property, int defaultValue, int minimum, int maximum) {
+  int integer(String property, int defaultValue, int minimum, int maximum) {
     String text = text(property, Integer.toString(defaultValue));
     int number;
     try {
@@ -81,7 +122,7 @@ public final class Settings {
   }
 
   /** True or false, spelt so. */
-  public boolean flag(String property, boolean defaultValue) {
+  boolean flag(String property, boolean defaultValue) {
     String text = text(property, Boolean.toString(defaultValue)).toLowerCase(Locale.ROOT);
     return switch (text) {
       case "true" -> true;
@@ -91,7 +132,7 @@ public final class Settings {
   }
 
   /** A positive span: a number with ms, s, m or h (such as 30s), or ISO-8601 (PT30S). */
-  public Duration duration(String property, Duration defaultValue) {
+  Duration duration(String property, Duration defaultValue) {
     String text = text(property, defaultValue.toString());
     Duration duration;
     try {
@@ -106,7 +147,7 @@ public final class Settings {
   }
 
   /** A path, made absolute against the working directory. */
-  public Path path(String property, Path defaultValue) {
+  Path path(String property, Path defaultValue) {
     String text = text(property, defaultValue.toString());
     try {
       return Path.of(text).toAbsolutePath().normalize();
@@ -116,7 +157,7 @@ public final class Settings {
   }
 
   /** Every set property that starts with the prefix, named without it; sorted. */
-  public SortedMap<String, String> group(String prefix) {
+  SortedMap<String, String> group(String prefix) {
     SortedMap<String, String> group = new TreeMap<>();
     for (String name : config.getPropertyNames()) {
       if (name.startsWith(prefix) && name.length() > prefix.length()) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example goals, through all services. */
 @ExtendWith(OnCluster.class)
@@ -39,6 +41,23 @@ class ExamplesIT {
     LoopResult result = Await.result(cluster.topics(), "noop");
     assertThat(result.getStopReason()).isEqualTo(StopReason.GOAL_ACHIEVED);
     assertThat(result.getIterations()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"greeting", "data"})
+  void shouldAchieveTheGoalThatInitWrites(String example, Cluster cluster) {
+    // Given
+    Path goal = folder.resolve("goal.yaml");
+    Cluster.Output written = cluster.loop("init", goal.toString(), "--example", example);
+    assertThat(written.exitCode()).as(written.toString()).isZero();
+
+    // When
+    cluster.submit(goal, "init-" + example);
+
+    // Then the first plan failed a check, and the second repaired what it found
+    LoopResult result = Await.result(cluster.topics(), "init-" + example);
+    assertThat(result.getStopReason()).as(result.getMessage()).isEqualTo(StopReason.GOAL_ACHIEVED);
+    assertThat(result.getIterations()).isEqualTo(2);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.loopline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.event.DeadLetter;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.event.Outcome;
@@ -9,6 +11,7 @@ import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +19,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes that are no event, on every topic that a service reads. */
 @ExtendWith(OnCluster.class)
 @Order(2)
 class PoisonIT {
+  @TempDir Path folder;
+
   private static final List<LoopTopic<?>> INPUTS =
       List.of(
           LoopTopics.GOALS,
@@ -68,6 +74,38 @@ class PoisonIT {
         () -> assertThat(letters(topics)).containsAllEntriesOf(buffers(sent)));
     assertThat(reasons(topics))
         .contains(DeadLetterReason.UNDECODABLE, DeadLetterReason.UNKNOWN_SCHEMA);
+    commandLineListsThem(cluster, sent);
+    Await.untilAsserted("nothing waits", () -> assertThat(waiting(cluster)).containsOnly(0L));
+  }
+
+  /** By group and topic, as an operator sees it. */
+  private static List<Long> waiting(Cluster cluster) {
+    Cluster.Output status = cluster.loop("status", "--json");
+    try {
+      List<Long> records = new ArrayList<>();
+      new ObjectMapper()
+          .readTree(status.out())
+          .get("lag")
+          .forEach(lag -> records.add(lag.get("records").asLong()));
+      return records;
+    } catch (JsonProcessingException failure) {
+      throw new AssertionError(status.toString(), failure);
+    }
+  }
+
+  /** As an operator reads them: each record named, its bytes in a file. */
+  private void commandLineListsThem(Cluster cluster, Map<String, byte[]> sent) {
+    Path out = folder.resolve("letters");
+    Cluster.Output listed =
+        cluster.loop("dead-letters", "--limit", "0", "--out", out.toString(), "--topic", "loop.plans");
+    assertThat(listed.exitCode()).as(listed.toString()).isZero();
+    sent.forEach((coordinates, bytes) -> {
+      if (coordinates.startsWith("loop.plans/")) {
+        assertThat(listed.out()).contains("  " + coordinates + "  ");
+        assertThat(out.resolve(coordinates.replace('/', '-') + ".value")).hasBinaryContent(bytes);
+      }
+    });
+    assertThat(listed.out()).doesNotContain("loop.goals/");
   }
 
   /** Dead letters as key and bytes of the record. */

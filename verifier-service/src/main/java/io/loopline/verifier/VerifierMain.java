@@ -3,6 +3,7 @@ package io.loopline.verifier;
 import io.loopline.service.Service;
 import io.loopline.service.ServiceConfig;
 import io.loopline.service.ServiceContext;
+import io.loopline.service.Setting;
 import io.loopline.topic.LoopTopics;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckRunner;
@@ -11,21 +12,25 @@ import io.loopline.verifier.worker.VerifyHandler;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
 import io.loopline.workbench.sql.LockedSql;
 import java.io.IOException;
+import java.util.List;
 
 /** The verifier service: verify requests in, verdicts out. */
 public final class VerifierMain {
-  private static final String PARALLEL_CHECKS = "loopline.verifier.parallel-checks";
+  private static final Setting<Integer> PARALLEL_CHECKS =
+      Setting.integer("loopline.verifier.parallel-checks", 2, 1, 64, "checks at once");
+
+  private static final List<Setting<?>> SETTINGS = List.of(PARALLEL_CHECKS);
 
   private VerifierMain() {}
 
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
-    Service.run("verifier-service", VerifierMain::compose);
+    Service.run("verifier-service", SETTINGS, arguments, VerifierMain::compose);
   }
 
   private static void compose(ServiceContext context) throws IOException {
     ServiceConfig config = context.config();
-    int parallel = context.settings().integer(PARALLEL_CHECKS, 2, 1, 64);
+    int parallel = context.settings().get(PARALLEL_CHECKS);
     LockedSql sql = new LockedSql(parallel);
     context.lifecycle().manage("sql", sql);
     Verification verification =

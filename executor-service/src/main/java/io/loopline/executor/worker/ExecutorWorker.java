@@ -8,6 +8,7 @@ import io.loopline.executor.tool.sql.SqlTool;
 import io.loopline.executor.tool.workspace.WorkspaceTool;
 import io.loopline.service.ServiceConfig;
 import io.loopline.service.ServiceContext;
+import io.loopline.service.Setting;
 import io.loopline.service.StepContract;
 import io.loopline.tool.ToolContracts;
 import io.loopline.topic.LoopTopics;
@@ -24,8 +25,16 @@ public final class ExecutorWorker {
   /** Name of the worker; its consumer group is made from it. */
   public static final String NAME = "executor";
 
-  /** How many SQL scripts run at once; each may take the memory limit of its action. */
-  static final String SQL_PLACES = "loopline.executor.sql-places";
+  private static final Setting<Integer> SQL_PLACES =
+      Setting.integer(
+          "loopline.executor.sql-places",
+          2,
+          1,
+          64,
+          "SQL scripts at once; each may take the memory limit of its action");
+
+  /** What the worker reads. */
+  public static final List<Setting<?>> SETTINGS = List.of(SQL_PLACES);
 
   private ExecutorWorker() {}
 
@@ -36,7 +45,7 @@ public final class ExecutorWorker {
    * @throws IOException if the artifact or the state directory cannot be used
    */
   public static void addTo(ServiceContext context) throws IOException {
-    int places = context.settings().integer(SQL_PLACES, 2, 1, 64);
+    int places = context.settings().get(SQL_PLACES);
     LockedSql sql = context.lifecycle().manage("sql", new LockedSql(places));
     context.addWorker(
         NAME,

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code loop status}: exit code 0 when every part is ready, else 3. */
-@Command(name = "status", description = "Show the local stack: pids, memory, ports, health.")
+@Command(name = "status", description = "Show the local stack: pids, memory, ports, health, and how many records wait.")
 public final class StatusCommand implements Callable<Integer> {
   private static final long KIB_PER_MIB = 1024;
 
@@ -41,13 +41,14 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Optional<StackState> state = StackState.read(connection.directory());
     List<Line> lines = state.isEmpty() ? List.of() : look(state.get());
+    List<GroupLag> lags = lags(state, lines);
     if (connection.json()) {
-      printJson(state, lines);
+      printJson(state, lines, lags);
     } else if (state.isEmpty()) {
       throw new CliFailure(
           ExitCode.NOT_REACHABLE, "the local stack is not running; start it with ./loop up");
     } else {
-      printTable(state.get(), lines);
+      printTable(state.get(), lines, lags);
     }
     return !lines.isEmpty() && lines.stream().allMatch(Line::ready)
         ? ExitCode.OK
@@ -71,7 +72,16 @@ public final class StatusCommand implements Callable<Integer> {
     return lines;
   }
 
-  private void printTable(StackState state, List<Line> lines) {
+  private static List<GroupLag> lags(Optional<StackState> state, List<Line> lines)
+      throws InterruptedException {
+    boolean answers =
+        lines.stream().anyMatch(line -> line.part() == Part.BROKER && line.ready());
+    return state.isPresent() && answers
+        ? new ConsumerLag(state.get().bootstrap()).look()
+        : List.of();
+  }
+
+  private void printTable(StackState state, List<Line> lines, List<GroupLag> lags) {
     PrintWriter out = connection.out();
     out.printf("%-9s %-8s %-6s %-9s %s%n", "PART", "PID", "PORT", "MEMORY", "HEALTH");
     for (Line line : lines) {
@@ -83,6 +93,11 @@ public final class StatusCommand implements Callable<Integer> {
           line.residentKib() == 0 ? "-" : line.residentKib() / KIB_PER_MIB + " MiB",
           line.health());
     }
+    if (!lags.isEmpty()) {
+      out.printf("%n%-20s %-22s %s%n", "GROUP", "TOPIC", "WAITING");
+      lags.forEach(lag ->
+          out.printf("%-20s %-22s %s%n", lag.group(), lag.topic(), lag.words()));
+    }
     out.printf(
         "%nbootstrap %s%nregistry  %s%nartifacts %s%nlogs      %s%n",
         state.bootstrap(),
@@ -92,7 +107,8 @@ public final class StatusCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void printJson(Optional<StackState> state, List<Line> lines) {
+  private void printJson(
+      Optional<StackState> state, List<Line> lines, List<GroupLag> lags) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     state.ifPresent(known ->
         root.put("bootstrap", known.bootstrap())
@@ -106,6 +122,15 @@ public final class StatusCommand implements Callable<Integer> {
           .ifPresent(
               handle -> part.put("pid", handle.pid()).put("resident_kib", line.residentKib()));
       part.put("ready", line.ready());
+    }
+    ArrayNode waiting = root.putArray("lag");
+    for (GroupLag lag : lags) {
+      waiting
+          .addObject()
+          .put("group", lag.group())
+          .put("topic", lag.topic())
+          .put("records", lag.records())
+          .put("exact", lag.exact());
     }
     connection.out().println(root.toPrettyString());
     connection.out().flush();

@@ -14,7 +14,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +85,55 @@ class LocalStackTest {
     assertThat(stack().down()).containsExactlyElementsOf(BASE);
     assertThat(PortCheck.isTaken(ports.broker())).isFalse();
     assertThat(StackState.read(directory)).isEmpty();
+  }
+
+  @Test
+  void shouldCountRecordsThatWaitWithoutTheEndsOfTransactions() throws Exception {
+    // Given three committed records, one of them done, and an aborted one
+    stack().up(BASE);
+    TopicPartition place = new TopicPartition(LoopTopics.PLAN_REQUESTS.name(), 0);
+    ConsumerLag lag = new ConsumerLag(ports.bootstrap());
+    try (Admin admin = admin();
+        Producer<byte[], byte[]> producer = producer()) {
+      assertThat(lag.look()).isEmpty();
+      producer.initTransactions();
+      for (boolean committed : List.of(true, true, false, true)) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(place.topic(), 0, new byte[1], new byte[1]));
+        if (committed) {
+          producer.commitTransaction();
+        } else {
+          producer.flush();
+          producer.abortTransaction();
+        }
+      }
+      commit(admin, place, 1);
+
+      // When
+      List<GroupLag> behind = lag.look();
+      commit(admin, place, 7); // behind the last record, before the end of its transaction
+      List<GroupLag> done = lag.look();
+
+      // Then
+      assertThat(behind)
+          .containsExactly(new GroupLag("loopline.planning", place.topic(), 2, true));
+      assertThat(done).containsExactly(new GroupLag("loopline.planning", place.topic(), 0, true));
+    }
+  }
+
+  private static void commit(Admin admin, TopicPartition place, long offset) throws Exception {
+    admin
+        .alterConsumerGroupOffsets(
+            "loopline.planning", Map.of(place, new OffsetAndMetadata(offset)))
+        .all()
+        .get();
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", ports.bootstrap(), "transactional.id", "stand-in"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   private LocalStack stack() {

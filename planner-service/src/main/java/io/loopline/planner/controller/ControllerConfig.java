@@ -1,7 +1,9 @@
 package io.loopline.planner.controller;
 
+import io.loopline.service.Setting;
 import io.loopline.service.Settings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Settings of the controller.
@@ -15,11 +17,31 @@ import java.time.Duration;
  */
 public record ControllerConfig(Duration commitInterval, Duration poll, int threads, int standbys) {
 
+  private static final Setting<Duration> COMMIT_INTERVAL =
+      Setting.duration(
+          "loopline.controller.commit-interval",
+          Duration.ofMillis(20),
+          "how often decisions become visible; shorter answers sooner, longer batches more");
+  private static final Setting<Duration> POLL =
+      Setting.duration(
+          "loopline.controller.poll",
+          Duration.ofMillis(5),
+          "longest wait for input in one round of the controller");
+  private static final Setting<Integer> THREADS =
+      Setting.integer("loopline.controller.threads", 1, 1, 64, "stream threads");
+  private static final Setting<Integer> STANDBYS =
+      Setting.integer(
+          "loopline.controller.standbys", 0, 0, 8, "warm copies of the state on other instances");
+
+  /** What {@link #from} reads. */
+  public static final List<Setting<?>> SETTINGS =
+      List.of(COMMIT_INTERVAL, POLL, THREADS, STANDBYS);
+
   public static ControllerConfig from(Settings settings) {
     return new ControllerConfig(
-        settings.duration("loopline.controller.commit-interval", Duration.ofMillis(20)),
-        settings.duration("loopline.controller.poll", Duration.ofMillis(5)),
-        settings.integer("loopline.controller.threads", 1, 1, 64),
-        settings.integer("loopline.controller.standbys", 0, 0, 8));
+        settings.get(COMMIT_INTERVAL),
+        settings.get(POLL),
+        settings.get(THREADS),
+        settings.get(STANDBYS));
   }
 }

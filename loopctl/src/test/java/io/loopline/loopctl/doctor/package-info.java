@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.loopctl.doctor;
+
+import org.jspecify.annotations.NullMarked;

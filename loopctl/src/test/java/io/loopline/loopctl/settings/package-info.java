@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.loopctl.settings;
+
+import org.jspecify.annotations.NullMarked;
