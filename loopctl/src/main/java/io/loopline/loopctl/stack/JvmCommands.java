@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
 
 /** The command line of each part's process: small heaps, quick starts, no debris. Stateless. */
 final class JvmCommands {
-  // Any 16 bytes in Kafka's URL-safe base64; it only has to stay the same for the life of the data.
-  private static final String CLUSTER_ID = "TG9vcGxpbmUtbG9jYWwtMQ";
-
   private final StackSettings settings;
 
   JvmCommands(StackSettings settings) {
@@ -53,7 +51,11 @@ final class JvmCommands {
             + File.pathSeparator
             + read(stack.resolve("target").resolve("broker.classpath")));
     command.addAll(
-        List.of(BrokerMain.class.getName(), properties.toString(), data.toString(), CLUSTER_ID));
+        List.of(
+            BrokerMain.class.getName(),
+            properties.toString(),
+            data.toString(),
+            Uuid.randomUuid().toString()));
     return command;
   }
 
@@ -87,7 +89,7 @@ final class JvmCommands {
 
   private List<String> service(Part part, String mainClass, String heap) {
     Map<String, String> properties = new TreeMap<>();
-    properties.put("loopline.bootstrap.servers", settings.ports().bootstrap());
+    properties.put("loopline.bootstrap.servers", settings.bootstrap());
     properties.put("loopline.schema.registry.url", settings.ports().registryUrl());
     properties.put("loopline.instance", part.id() + "-1");
     properties.put("loopline.http.port", Integer.toString(settings.ports().of(part)));

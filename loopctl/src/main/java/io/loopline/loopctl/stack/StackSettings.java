@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a local stack is made of.
@@ -16,6 +17,8 @@ import java.util.Map;
  *     #DEFAULT_PARTITIONS}
  * @param serviceProperties system properties for the three services, over the stack's own
  * @param serviceJvmOptions JVM options for the three services, after the stack's own
+ * @param externalBootstrap a broker that is not the stack's: it is used, and never started, stopped
+ *     or written down as a process; null when the stack has a broker of its own
  */
 public record StackSettings(
     Path home,
@@ -23,7 +26,8 @@ public record StackSettings(
     StackPorts ports,
     int partitions,
     Map<String, String> serviceProperties,
-    List<String> serviceJvmOptions) {
+    List<String> serviceJvmOptions,
+    @Nullable String externalBootstrap) {
   public static final int DEFAULT_PARTITIONS = 4;
 
   public StackSettings {
@@ -39,20 +43,43 @@ public record StackSettings(
 
   /** A stack with nothing special about it. */
   public static StackSettings of(Path home, Path directory, StackPorts ports) {
-    return new StackSettings(home, directory, ports, 0, Map.of(), List.of());
+    return new StackSettings(home, directory, ports, 0, Map.of(), List.of(), null);
   }
 
   /** The same with this system property for the services. */
   public StackSettings withServiceProperty(String name, String value) {
     Map<String, String> properties = new HashMap<>(serviceProperties);
     properties.put(name, value);
-    return new StackSettings(home, directory, ports, partitions, properties, serviceJvmOptions);
+    return new StackSettings(
+        home, directory, ports, partitions, properties, serviceJvmOptions, externalBootstrap);
   }
 
   /** The same on other ports. */
   public StackSettings withPorts(StackPorts others) {
     return new StackSettings(
-        home, directory, others, partitions, serviceProperties, serviceJvmOptions);
+        home,
+        directory,
+        others,
+        partitions,
+        serviceProperties,
+        serviceJvmOptions,
+        externalBootstrap);
+  }
+
+  /** The same on a broker that is not the stack's own. */
+  public StackSettings withExternalBroker(String bootstrap) {
+    return new StackSettings(
+        home, directory, ports, partitions, serviceProperties, serviceJvmOptions, bootstrap);
+  }
+
+  /** The broker's address, as in {@code bootstrap.servers}. */
+  public String bootstrap() {
+    return externalBootstrap == null ? ports.bootstrap() : externalBootstrap;
+  }
+
+  /** The parts that are processes of this stack. */
+  public List<Part> parts() {
+    return Part.of(externalBootstrap == null);
   }
 
   /** Where artifacts are kept. */
