@@ -9,8 +9,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Runs from source on Java 17 or newer, whichever the build finds. Lists skipped tests with their reasons, then the
- * totals of all reports below a folder, on a line of their own.
+ * Runs from source on Java 17 or newer, whichever the build finds. Says on which broker the system tests ran, lists
+ * skipped tests with their reasons, then the totals of all reports below a folder, on a line of their own.
  * Further arguments are packages that were installed for the tests: a skip that names one of them is a failure, and so
  * is a run without tests.
  */
@@ -21,7 +21,10 @@ public final class TestTotals {
     long failed = 0;
     long skipped = 0;
     boolean wrong = false;
-    for (Path report : reports(Path.of(arguments[0]))) {
+    for (Path note : reports(Path.of(arguments[0]), "broker\\.txt")) {
+      System.out.println(Files.readString(note).strip());
+    }
+    for (Path report : reports(Path.of(arguments[0]), "TEST-.*\\.xml")) {
       NodeList cases = parse(report).getElementsByTagName("testcase");
       for (int i = 0; i < cases.getLength(); i++) {
         Element test = (Element) cases.item(i);
@@ -43,10 +46,10 @@ public final class TestTotals {
     System.exit(wrong || failed > 0 || passed == 0 ? 1 : 0);
   }
 
-  private static List<Path> reports(Path root) throws Exception {
+  private static List<Path> reports(Path root, String name) throws Exception {
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+          .filter(file -> file.getFileName().toString().matches(name))
           .filter(file -> file.getParent().getFileName().toString().matches("(surefire|failsafe)-reports"))
           .sorted()
           .toList();

@@ -60,9 +60,12 @@ public final class Connection {
 
   /** The brokers to use, in the form of {@code bootstrap.servers}. */
   public String bootstrap() {
-    return given(mixin -> mixin.bootstrap)
-        .or(() -> stack().map(StackState::bootstrap))
-        .orElse(DEFAULT_BOOTSTRAP);
+    return namedBootstrap().or(() -> stack().map(StackState::bootstrap)).orElse(DEFAULT_BOOTSTRAP);
+  }
+
+  /** The brokers named on the command line; empty when they come from elsewhere. */
+  public Optional<String> namedBootstrap() {
+    return given(mixin -> mixin.bootstrap);
   }
 
   /** The base URL of the registry's Confluent-compatible API. */

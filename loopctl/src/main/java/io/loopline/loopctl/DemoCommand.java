@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     LocalStack stack =
         new LocalStack(
-            LocalSettings.of(connection, portOffset, 0), LocalSettings.progress(connection));
+            LocalSettings.forStart(connection, portOffset, 0), LocalSettings.progress(connection));
     List<Part> started = stack.up();
     if (started.isEmpty()) {
       connection.err().println("the stack is up already; it is used and left up");

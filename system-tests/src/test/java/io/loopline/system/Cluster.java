@@ -15,32 +15,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The stack the tests run on: broker, registry and the three services, each its own process. */
+/** The stack the tests run on: a broker, and registry and services, each its own process. */
 final class Cluster {
   private final Path directory;
+  private final TestBroker broker;
   private final StackPorts ports = StackPorts.free();
   private final List<String> submitted = new ArrayList<>();
   private final EventCodec codec;
   private StackSettings settings;
 
-  private Cluster(Path directory) {
+  private Cluster(Path directory, TestBroker broker) {
     this.directory = directory;
+    this.broker = broker;
     this.codec = new EventCodec(SchemaRegistry.connect(ports.registryUrl()));
     Path home = Path.of("..").toAbsolutePath().normalize();
     this.settings =
-        StackSettings.of(home, directory, ports)
+        broker
+            .under(StackSettings.of(home, directory, ports))
             .withServiceProperty("loopline.kafka.session.timeout.ms", "6000");
   }
 
-  static Cluster start(Map<String, String> serviceProperties) throws Exception {
+  /** The broker is closed with the cluster, or by the caller when the stack does not start. */
+  static Cluster start(TestBroker broker) throws Exception {
     Path parent = Files.createDirectories(Path.of("target", "stacks"));
-    Cluster cluster = new Cluster(Files.createTempDirectory(parent.toAbsolutePath(), "stack-"));
-    serviceProperties.forEach(
-        (name, value) -> cluster.settings = cluster.settings.withServiceProperty(name, value));
-    System.out.println(
-        "system tests on a local broker process, state and logs in " + cluster.directory);
+    Cluster cluster =
+        new Cluster(Files.createTempDirectory(parent.toAbsolutePath(), "stack-"), broker);
+    System.out.printf(
+        "system tests on %s; state and logs in %s%n", broker.description(), cluster.directory);
     cluster.stack().up();
     cluster.codec.preload(LoopTopics.all());
     return cluster;
@@ -56,7 +58,7 @@ final class Cluster {
   }
 
   String bootstrap() {
-    return ports.bootstrap();
+    return settings.bootstrap();
   }
 
   Topics topics() {
@@ -106,5 +108,6 @@ final class Cluster {
 
   void stop() throws InterruptedException {
     stack().down(List.of(Part.values()));
+    broker.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.loopline.system;
 
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -35,9 +36,14 @@ final class OnCluster implements ParameterResolver {
   }
 
   private static Running start() {
+    TestBroker broker = TestBrokers.get(BrokerChoice.ofThisRun());
     try {
-      return new Running(Cluster.start(Map.of()));
+      Files.writeString(
+          Files.createDirectories(Path.of("target", "failsafe-reports")).resolve("broker.txt"),
+          "system tests ran on " + broker.description() + "\n");
+      return new Running(Cluster.start(broker));
     } catch (Exception failure) {
+      broker.close();
       throw new IllegalStateException("the stack did not start", failure);
     }
   }

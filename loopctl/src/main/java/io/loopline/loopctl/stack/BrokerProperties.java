@@ -6,29 +6,39 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The server properties of the one broker of a local stack. */
-final class BrokerProperties {
+public final class BrokerProperties {
   private BrokerProperties() {}
 
   static String text(StackPorts ports, Path logDirectory) {
-    return new TreeMap<>(values(ports, logDirectory))
-        .entrySet().stream()
-            // a backslash would be an escape in a properties file
-            .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
-            .collect(Collectors.joining());
+    return values(ports, logDirectory).entrySet().stream()
+        // a backslash would be an escape in a properties file
+        .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
+        .collect(Collectors.joining());
   }
 
   private static Map<String, String> values(StackPorts ports, Path logDirectory) {
     String broker = "BROKER://127.0.0.1:" + ports.broker();
+    Map<String, String> values = new TreeMap<>(behaviour());
+    values.putAll(
+        Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "1",
+            "controller.quorum.voters", "1@127.0.0.1:" + ports.controller(),
+            "listeners", broker + ",CONTROLLER://127.0.0.1:" + ports.controller(),
+            "advertised.listeners", broker,
+            "listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "inter.broker.listener.name", "BROKER",
+            "controller.listener.names", "CONTROLLER",
+            "log.dirs", logDirectory.toString()));
+    return values;
+  }
+
+  /**
+   * What does not depend on where the broker runs; a single broker in a container behaves like the
+   * local one with it.
+   */
+  public static Map<String, String> behaviour() {
     return Map.ofEntries(
-        Map.entry("process.roles", "broker,controller"),
-        Map.entry("node.id", "1"),
-        Map.entry("controller.quorum.voters", "1@127.0.0.1:" + ports.controller()),
-        Map.entry("listeners", broker + ",CONTROLLER://127.0.0.1:" + ports.controller()),
-        Map.entry("advertised.listeners", broker),
-        Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-        Map.entry("inter.broker.listener.name", "BROKER"),
-        Map.entry("controller.listener.names", "CONTROLLER"),
-        Map.entry("log.dirs", logDirectory.toString()),
         Map.entry("auto.create.topics.enable", "false"),
         Map.entry("offsets.topic.replication.factor", "1"),
         Map.entry("offsets.topic.num.partitions", "4"),

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
 
 /** The command line of each part's process: small heaps, quick starts, no debris. Stateless. */
 final class JvmCommands {
-  // Any 16 bytes in Kafka's URL-safe base64; it only has to stay the same for the life of the data.
-  private static final String CLUSTER_ID = "TG9vcGxpbmUtbG9jYWwtMQ";
-
   private final StackSettings settings;
 
   JvmCommands(StackSettings settings) {
@@ -53,7 +51,11 @@ final class JvmCommands {
             + File.pathSeparator
             + read(stack.resolve("target").resolve("broker.classpath")));
     command.addAll(
-        List.of(BrokerMain.class.getName(), properties.toString(), data.toString(), CLUSTER_ID));
+        List.of(
+            BrokerMain.class.getName(),
+            properties.toString(),
+            data.toString(),
+            Uuid.randomUuid().toString()));
     return command;
   }
 
@@ -87,22 +89,23 @@ final class JvmCommands {
 
   private List<String> service(Part part, String mainClass, String heap) {
     Map<String, String> properties = new TreeMap<>();
-    properties.put("loopline.bootstrap.servers", settings.ports().bootstrap());
+    properties.put("loopline.bootstrap.servers", settings.bootstrap());
     properties.put("loopline.schema.registry.url", settings.ports().registryUrl());
     properties.put("loopline.instance", part.id() + "-1");
     properties.put("loopline.http.port", Integer.toString(settings.ports().of(part)));
     properties.put("loopline.artifacts.directory", settings.artifacts().toString());
     properties.put("loopline.state.directory", settings.data(part).toString());
-    properties.putAll(settings.serviceProperties());
+    properties.putAll(settings.processes().serviceProperties());
     List<String> command = java(heap);
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(settings.serviceJvmOptions());
+    command.addAll(settings.processes().serviceJvm());
     Path target = settings.home().resolve(part.id() + "-service").resolve("target");
+    List<String> classPath = new ArrayList<>();
+    classPath.add(jar(target, part.id() + "-service").toString());
+    classPath.add(read(target.resolve("service.classpath")));
+    settings.processes().serviceClassPath().forEach(more -> classPath.add(more.toString()));
     command.add("-cp");
-    command.add(
-        jar(target, part.id() + "-service")
-            + File.pathSeparator
-            + read(target.resolve("service.classpath")));
+    command.add(String.join(File.pathSeparator, classPath));
     command.add(mainClass);
     return command;
   }
@@ -122,7 +125,7 @@ final class JvmCommands {
                 "-XX:ErrorFile=" + settings.directory().resolve("logs").resolve("hs_err_%p.log"),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(settings.jvmOptions());
+    command.addAll(settings.processes().jvm());
     return command;
   }
 

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A whole Loopline on this machine: one KRaft broker, one registry, the three services, each its
- * own process on loopback, with data, logs and pids under one directory. What runs is written down
- * there, so another instance, in another process, can go on with it. Only processes written down
- * there are ever signalled. Not thread-safe.
+ * A whole Loopline on this machine: one KRaft broker, or another one that is there already, one
+ * registry, the three services, each its own process on loopback, with data, logs and pids under
+ * one directory. A broker that is not the stack's own is used and left alone. What runs is written
+ * down there, so another instance, in another process, can go on with it. Only processes written
+ * down there are ever signalled. Not thread-safe.
  */
 public final class LocalStack {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
@@ -42,14 +42,14 @@ public final class LocalStack {
    *     start
    */
   public List<Part> up() throws InterruptedException {
-    return up(List.of(Part.values()));
+    return up(settings.parts());
   }
 
   /** The same for some parts only; broker and registry have to be among them or run already. */
   public List<Part> up(List<Part> wanted) throws InterruptedException {
     try (StackLock _ = StackLock.take(settings.directory())) {
       List<Part> missing =
-          Stream.of(Part.values())
+          settings.parts().stream()
               .filter(wanted::contains)
               .filter(part -> !isRunning(part))
               .toList();
@@ -57,6 +57,7 @@ public final class LocalStack {
         return missing;
       }
       PortCheck.requireFree(settings.ports(), missing);
+      claimBroker();
       StartGuard guard = new StartGuard(() -> stopAfterFailure(missing));
       try (guard) {
         startAll(missing, guard);
@@ -90,7 +91,7 @@ public final class LocalStack {
    */
   public void startService(Part part) throws InterruptedException {
     launch(part);
-    try (Readiness readiness = new Readiness(settings.ports())) {
+    try (Readiness readiness = readiness()) {
       awaitReady(readiness, part);
     }
   }
@@ -100,13 +101,16 @@ public final class LocalStack {
     if (isRunning(part)) {
       throw new IllegalStateException(part.id() + " runs already");
     }
+    if (!settings.parts().contains(part)) {
+      throw new IllegalStateException(part.id() + " is not a process of this stack");
+    }
     PortCheck.requireFree(settings.ports(), List.of(part));
     processes().start(part);
   }
 
   /** Waits until every part in the list is ready. */
   public void awaitReady(List<Part> parts) throws InterruptedException {
-    try (Readiness readiness = new Readiness(settings.ports())) {
+    try (Readiness readiness = readiness()) {
       for (Part part : parts) {
         awaitReady(readiness, part);
       }
@@ -131,10 +135,10 @@ public final class LocalStack {
     return state().running(part).isPresent();
   }
 
-  /** Whether the part lives and answers as ready. */
+  /** Whether the part lives, as far as it is a process of this stack, and answers as ready. */
   public boolean isReady(Part part) throws InterruptedException {
-    try (Readiness readiness = new Readiness(settings.ports())) {
-      return isRunning(part) && readiness.isReady(part);
+    try (Readiness readiness = readiness()) {
+      return isThere(part) && readiness.isReady(part);
     }
   }
 
@@ -145,7 +149,7 @@ public final class LocalStack {
 
   /** The broker's address, as in {@code bootstrap.servers}. */
   public String bootstrap() {
-    return settings.ports().bootstrap();
+    return settings.bootstrap();
   }
 
   /** The registry's Confluent-compatible API. */
@@ -163,6 +167,37 @@ public final class LocalStack {
     return settings.log(part);
   }
 
+  private boolean isThere(Part part) {
+    return isRunning(part) || !settings.parts().contains(part);
+  }
+
+  private Readiness readiness() {
+    return new Readiness(settings.ports(), settings.bootstrap());
+  }
+
+  // Before anything starts: nothing of this stack may meet the data of another cluster.
+  private void claimBroker() throws InterruptedException {
+    DataOwner owner = new DataOwner(settings.data());
+    if (settings.externalBootstrap() == null) {
+      owner.require(DataOwner.OWN_BROKER, bootstrap());
+      owner.record(DataOwner.OWN_BROKER);
+      return;
+    }
+    if (!isReady(Part.BROKER)) {
+      throw new CliFailure(
+          ExitCode.NOT_REACHABLE,
+          "no Kafka broker answers at %s; start it, or leave --bootstrap out for the stack's own broker"
+              .formatted(bootstrap()));
+    }
+    try (Admin admin = admin()) {
+      new ExternalBroker(admin, bootstrap()).claim(owner);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()));
+  }
+
   private void stopAfterFailure(List<Part> parts) {
     try {
       stopParts(parts);
@@ -174,7 +209,7 @@ public final class LocalStack {
 
   private void startAll(List<Part> missing, StartGuard guard) throws InterruptedException {
     long started = System.nanoTime();
-    try (Readiness readiness = new Readiness(settings.ports())) {
+    try (Readiness readiness = readiness()) {
       List<Part> base = missing.stream().filter(part -> !part.isService()).toList();
       List<Part> services = missing.stream().filter(Part::isService).toList();
       start(base, guard);
@@ -198,8 +233,7 @@ public final class LocalStack {
   }
 
   private void provisionTopics() throws InterruptedException {
-    Map<String, Object> client = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = admin()) {
       new TopicProvisioning(admin).apply(settings.partitions());
     }
   }
@@ -207,7 +241,7 @@ public final class LocalStack {
   private void awaitReady(Readiness readiness, Part part) throws InterruptedException {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (!readiness.isReady(part)) {
-      if (!isRunning(part)) {
+      if (!isThere(part)) {
         throw new CliFailure(
             ExitCode.NOT_REACHABLE,
             "the %s ended while starting; see %s".formatted(part.id(), settings.log(part)));

@@ -1,5 +1,6 @@
 package io.loopline.loopctl.stack;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +21,11 @@ public enum Part {
   /** The name used on the command line, in log files and in the state file. */
   public String id() {
     return id;
+  }
+
+  /** The processes of a stack with or without a broker of its own. */
+  static List<Part> of(boolean ownBroker) {
+    return Stream.of(values()).filter(part -> ownBroker || part != BROKER).toList();
   }
 
   /** The part of this name; empty when there is none. */

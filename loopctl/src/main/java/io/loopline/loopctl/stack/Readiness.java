@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
 /** Asks a part, the way its users do, whether it works. One bounded question each; thread-safe. */
 final class Readiness implements AutoCloseable {
@@ -20,31 +21,38 @@ final class Readiness implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(QUESTION_TIMEOUT).build();
   private final StackPorts ports;
+  private final String bootstrap;
 
-  Readiness(StackPorts ports) {
+  /** {@code bootstrap} is where the broker is, be it the stack's own or another. */
+  Readiness(StackPorts ports, String bootstrap) {
     this.ports = ports;
+    this.bootstrap = bootstrap;
   }
 
   /** Whether the part does its work now. */
   boolean isReady(Part part) throws InterruptedException {
     return switch (part) {
-      case BROKER -> listens(ports.broker()) && brokerAnswers();
+      case BROKER -> (!isOwnBroker() || listens(ports.broker())) && brokerAnswers();
       case REGISTRY -> answersOk(ports.registryUrl() + "/subjects");
       case PLANNER, EXECUTOR, VERIFIER ->
           answersOk("http://127.0.0.1:" + ports.of(part) + "/health/ready");
     };
   }
 
+  private boolean isOwnBroker() {
+    return bootstrap.equals(ports.bootstrap());
+  }
+
   private boolean brokerAnswers() throws InterruptedException {
     int timeoutMs = (int) QUESTION_TIMEOUT.toMillis();
     Map<String, Object> settings =
         Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrap(),
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
     try (Admin admin = Admin.create(settings)) {
       return !admin.describeCluster().nodes().get().isEmpty();
-    } catch (ExecutionException _) {
+    } catch (ExecutionException | KafkaException _) {
       return false;
     }
   }

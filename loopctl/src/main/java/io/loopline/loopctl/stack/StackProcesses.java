@@ -26,7 +26,9 @@ final class StackProcesses {
 
   StackState state() {
     return StackState.read(settings.directory())
-        .orElseGet(() -> new StackState(settings.ports(), settings.artifacts(), List.of()));
+        .orElseGet(() ->
+            new StackState(
+                settings.ports(), settings.artifacts(), List.of(), settings.externalBootstrap()));
   }
 
   void start(Part part) {

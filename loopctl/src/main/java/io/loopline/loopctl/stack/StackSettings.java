@@ -3,10 +3,8 @@ package io.loopline.loopctl.stack;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a local stack is made of.
@@ -15,65 +13,72 @@ import java.util.Map;
  * @param directory where pids, logs and data go; absolute
  * @param partitions of every loop.* topic; 0 for what the broker's data already has, else {@link
  *     #DEFAULT_PARTITIONS}
- * @param serviceProperties system properties for the three services, over the stack's own
- * @param serviceJvmOptions JVM options for the three services, after the stack's own
- * @param jvmOptions JVM options for every part, after the stack's own and before those
+ * @param processes what its processes are started with
+ * @param externalBootstrap a broker that is not the stack's: it is used, and never started, stopped
+ *     or written down as a process; null when the stack has a broker of its own
  */
 public record StackSettings(
     Path home,
     Path directory,
     StackPorts ports,
     int partitions,
-    Map<String, String> serviceProperties,
-    List<String> serviceJvmOptions,
-    List<String> jvmOptions) {
+    ProcessOptions processes,
+    @Nullable String externalBootstrap) {
   public static final int DEFAULT_PARTITIONS = 4;
 
   public StackSettings {
     requireNonNull(home, "home is null");
     requireNonNull(directory, "directory is null");
     requireNonNull(ports, "ports is null");
+    requireNonNull(processes, "processes is null");
     if (partitions < 0) {
       throw new IllegalArgumentException("partitions is negative: " + partitions);
     }
-    serviceProperties = Map.copyOf(serviceProperties);
-    serviceJvmOptions = List.copyOf(serviceJvmOptions);
-    jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** A stack with nothing special about it. */
   public static StackSettings of(Path home, Path directory, StackPorts ports) {
-    return new StackSettings(home, directory, ports, 0, Map.of(), List.of(), List.of());
+    return new StackSettings(home, directory, ports, 0, ProcessOptions.NONE, null);
   }
 
   /** The same with this system property for the services. */
   public StackSettings withServiceProperty(String name, String value) {
-    Map<String, String> properties = new HashMap<>(serviceProperties);
-    properties.put(name, value);
-    return new StackSettings(
-        home, directory, ports, partitions, properties, serviceJvmOptions, jvmOptions);
+    return with(processes.withServiceProperty(name, value));
+  }
+
+  /** The same with these jars for the services too, such as serializer classes. */
+  public StackSettings withServiceClassPath(List<Path> jars) {
+    return with(processes.withServiceClassPath(jars));
   }
 
   /** The same with these JVM options for every part, after those it has. */
   public StackSettings withJvmOptions(List<String> more) {
-    List<String> options = new ArrayList<>(jvmOptions);
-    options.addAll(more);
-    return new StackSettings(
-        home, directory, ports, partitions, serviceProperties, serviceJvmOptions, options);
+    return with(processes.withJvm(more));
   }
 
   /** The same with these JVM options for the services, after those they have. */
   public StackSettings withServiceJvmOptions(List<String> more) {
-    List<String> options = new ArrayList<>(serviceJvmOptions);
-    options.addAll(more);
-    return new StackSettings(
-        home, directory, ports, partitions, serviceProperties, options, jvmOptions);
+    return with(processes.withServiceJvm(more));
   }
 
   /** The same on other ports. */
   public StackSettings withPorts(StackPorts others) {
-    return new StackSettings(
-        home, directory, others, partitions, serviceProperties, serviceJvmOptions, jvmOptions);
+    return new StackSettings(home, directory, others, partitions, processes, externalBootstrap);
+  }
+
+  /** The same on a broker that is not the stack's own. */
+  public StackSettings withExternalBroker(String bootstrap) {
+    return new StackSettings(home, directory, ports, partitions, processes, bootstrap);
+  }
+
+  /** The broker's address, as in {@code bootstrap.servers}. */
+  public String bootstrap() {
+    return externalBootstrap == null ? ports.bootstrap() : externalBootstrap;
+  }
+
+  /** The parts that are processes of this stack. */
+  public List<Part> parts() {
+    return Part.of(externalBootstrap == null);
   }
 
   /** Where artifacts are kept. */
@@ -92,5 +97,9 @@ public record StackSettings(
 
   Path data(Part part) {
     return data().resolve(part.id());
+  }
+
+  private StackSettings with(ProcessOptions options) {
+    return new StackSettings(home, directory, ports, partitions, options, externalBootstrap);
   }
 }

@@ -19,12 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the local stack wrote down about itself in {@code stack.json}: its ports and its processes.
  * Written whole and renamed into place, so a reader sees the old or the new one.
+ *
+ * @param externalBootstrap the broker when it is not one of the processes, else null
  */
-public record StackState(StackPorts ports, Path artifacts, List<StackProcess> processes) {
+public record StackState(
+    StackPorts ports,
+    Path artifacts,
+    List<StackProcess> processes,
+    @Nullable String externalBootstrap) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "stack.json";
 
@@ -36,7 +43,12 @@ public record StackState(StackPorts ports, Path artifacts, List<StackProcess> pr
 
   /** The broker's address, as in {@code bootstrap.servers}. */
   public String bootstrap() {
-    return ports.bootstrap();
+    return externalBootstrap == null ? ports.bootstrap() : externalBootstrap;
+  }
+
+  /** The parts that are processes of this stack. */
+  public List<Part> parts() {
+    return Part.of(externalBootstrap == null);
   }
 
   /** The registry's Confluent-compatible API. */
@@ -59,6 +71,7 @@ public record StackState(StackPorts ports, Path artifacts, List<StackProcess> pr
   void write(Path directory) {
     ObjectNode root = JSON.createObjectNode();
     root.put("bootstrap", bootstrap())
+        .put("external_broker", externalBootstrap != null)
         .put("registry", registry())
         .put("artifacts", artifacts.toString());
     root.putObject("ports")
@@ -116,13 +129,16 @@ public record StackState(StackPorts ports, Path artifacts, List<StackProcess> pr
     List<StackProcess> next = new ArrayList<>(processes);
     next.removeIf(other -> other.part() == process.part());
     next.add(process);
-    return new StackState(ports, artifacts, next);
+    return new StackState(ports, artifacts, next, externalBootstrap);
   }
 
   /** The same without this part. */
   StackState without(Part part) {
     return new StackState(
-        ports, artifacts, processes.stream().filter(process -> process.part() != part).toList());
+        ports,
+        artifacts,
+        processes.stream().filter(process -> process.part() != part).toList(),
+        externalBootstrap);
   }
 
   private static Optional<StackState> parse(JsonNode root) {
@@ -146,7 +162,8 @@ public record StackState(StackPorts ports, Path artifacts, List<StackProcess> pr
                   ports.path("executor").asInt(),
                   ports.path("verifier").asInt()),
               Path.of(root.path("artifacts").asText()),
-              processes));
+              processes,
+              root.path("external_broker").asBoolean() ? root.path("bootstrap").asText() : null));
     } catch (DateTimeException | NoSuchElementException | IllegalArgumentException _) {
       return Optional.empty();
     }

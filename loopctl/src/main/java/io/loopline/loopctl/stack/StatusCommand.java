@@ -31,9 +31,14 @@ public final class StatusCommand implements Callable<Integer> {
 
   /** {@code residentKib} is 0 when the system does not tell. */
   private record Line(
-      Part part, int port, Optional<ProcessHandle> process, long residentKib, boolean ready) {
+      Part part,
+      boolean external,
+      int port,
+      Optional<ProcessHandle> process,
+      long residentKib,
+      boolean ready) {
     String health() {
-      return ready ? "ready" : process.isPresent() ? "not ready" : "not running";
+      return ready ? "ready" : process.isPresent() || external ? "not ready" : "not running";
     }
   }
 
@@ -57,16 +62,18 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static List<Line> look(StackState state) throws InterruptedException {
     List<Line> lines = new ArrayList<>();
-    try (Readiness readiness = new Readiness(state.ports())) {
+    try (Readiness readiness = new Readiness(state.ports(), state.bootstrap())) {
       for (Part part : Part.values()) {
         Optional<ProcessHandle> process = state.running(part);
+        boolean external = !state.parts().contains(part);
         lines.add(
             new Line(
                 part,
+                external,
                 state.ports().of(part),
                 process,
                 process.map(handle -> ResidentMemory.kib(handle.pid())).orElse(0L),
-                process.isPresent() && readiness.isReady(part)));
+                (external || process.isPresent()) && readiness.isReady(part)));
       }
     }
     return lines;
@@ -86,10 +93,12 @@ public final class StatusCommand implements Callable<Integer> {
     out.printf("%-9s %-8s %-6s %-9s %s%n", "PART", "PID", "PORT", "MEMORY", "HEALTH");
     for (Line line : lines) {
       out.printf(
-          "%-9s %-8s %-6d %-9s %s%n",
+          "%-9s %-8s %-6s %-9s %s%n",
           line.part().id(),
-          line.process().map(handle -> Long.toString(handle.pid())).orElse("-"),
-          line.port(),
+          line.external()
+              ? "external"
+              : line.process().map(handle -> Long.toString(handle.pid())).orElse("-"),
+          line.external() ? "-" : line.port(),
           line.residentKib() == 0 ? "-" : line.residentKib() / KIB_PER_MIB + " MiB",
           line.health());
     }
@@ -117,7 +126,12 @@ public final class StatusCommand implements Callable<Integer> {
     root.put("logs", connection.directory().resolve("logs").toString());
     ArrayNode parts = root.putArray("parts");
     for (Line line : lines) {
-      ObjectNode part = parts.addObject().put("name", line.part().id()).put("port", line.port());
+      ObjectNode part = parts.addObject().put("name", line.part().id());
+      if (line.external()) {
+        part.put("external", true);
+      } else {
+        part.put("port", line.port());
+      }
       line.process()
           .ifPresent(
               handle -> part.put("pid", handle.pid()).put("resident_kib", line.residentKib()));

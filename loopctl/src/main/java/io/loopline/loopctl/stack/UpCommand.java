@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 /** {@code loop up}. */
 @Command(
     name = "up",
-    description = "Start the local stack: broker, registry, topics, schemas, services.")
+    description = {
+      "Start the local stack: broker, registry, topics, schemas, services.",
+      "With --bootstrap no broker is started: registry and services run against the one named,"
+          + " which must be for this stack alone."
+    })
 public final class UpCommand implements Callable<Integer> {
   @Mixin private final Connection connection = new Connection();
 
@@ -18,7 +22,8 @@ public final class UpCommand implements Callable<Integer> {
       names = "--port-offset",
       paramLabel = "N",
       description =
-          "Add N to every port (default 0: broker 9092 and 9093, registry 8081, services 8091 to 8093).")
+          "Add N to every port (default 0: broker 9092 and 9093, registry 8081, services 8091 to"
+              + " 8093).")
   private int portOffset;
 
   @Option(
@@ -29,7 +34,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StackSettings settings = LocalSettings.of(connection, portOffset, partitions);
+    StackSettings settings = LocalSettings.forStart(connection, portOffset, partitions);
     LocalStack stack = new LocalStack(settings, LocalSettings.progress(connection));
     List<Part> started = stack.up();
     if (started.isEmpty()) {

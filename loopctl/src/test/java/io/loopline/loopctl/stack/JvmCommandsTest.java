@@ -47,6 +47,22 @@ class JvmCommandsTest {
   }
 
   @Test
+  void shouldPointAServiceAtTheOtherBrokerWhenTheStackHasNoneOfItsOwn() throws IOException {
+    // Given
+    Path target = Files.createDirectories(home.resolve("executor-service").resolve("target"));
+    Files.createFile(target.resolve("executor-service-1.2.3.jar"));
+    Files.writeString(target.resolve("service.classpath"), "/libraries/a.jar\n");
+    StackSettings settings =
+        StackSettings.of(home, home, StackPorts.DEFAULT).withExternalBroker("kafka:19092");
+
+    // When
+    List<String> command = new JvmCommands(settings).of(Part.EXECUTOR);
+
+    // Then
+    assertThat(command).contains("-Dloopline.bootstrap.servers=kafka:19092");
+  }
+
+  @Test
   void shouldNameWhatIsMissingWhenAPartIsNotBuilt() {
     // Given
     JvmCommands commands = new JvmCommands(StackSettings.of(home, home, StackPorts.DEFAULT));

@@ -30,6 +30,21 @@ class StackStateTest {
   }
 
   @Test
+  void shouldReadBackTheBrokerWhenItIsNotItsOwn() {
+    // Given
+    StackState state =
+        new StackState(StackPorts.DEFAULT, Path.of("/data/artifacts"), List.of(), "kafka:19092");
+
+    // When
+    state.write(directory);
+
+    // Then
+    assertThat(StackState.read(directory)).contains(state);
+    assertThat(state.bootstrap()).isEqualTo("kafka:19092");
+    assertThat(state.parts()).doesNotContain(Part.BROKER).hasSize(4);
+  }
+
+  @Test
   void shouldReadNothingWhenTheFileIsMissingOrTorn() throws IOException {
     assertThat(StackState.read(directory)).isEmpty();
     for (String torn : List.of("", "{", "{}", "[1]", "{\"processes\":[{\"name\":\"broker\"}]}")) {
@@ -101,6 +116,6 @@ class StackStateTest {
   }
 
   private static StackState state(StackProcess process) {
-    return new StackState(StackPorts.DEFAULT, Path.of("/data/artifacts"), List.of(process));
+    return new StackState(StackPorts.DEFAULT, Path.of("/data/artifacts"), List.of(process), null);
   }
 }
