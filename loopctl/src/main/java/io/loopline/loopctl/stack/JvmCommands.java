@@ -99,10 +99,11 @@ final class JvmCommands {
     command.addAll(settings.serviceJvmOptions());
     Path target = settings.home().resolve(part.id() + "-service").resolve("target");
     command.add("-cp");
-    command.add(
-        jar(target, part.id() + "-service")
-            + File.pathSeparator
-            + read(target.resolve("service.classpath")));
+    List<String> classPath = new ArrayList<>();
+    classPath.add(jar(target, part.id() + "-service").toString());
+    classPath.add(read(target.resolve("service.classpath")));
+    settings.serviceClassPath().forEach(more -> classPath.add(more.toString()));
+    command.add(String.join(File.pathSeparator, classPath));
     command.add(mainClass);
     return command;
   }

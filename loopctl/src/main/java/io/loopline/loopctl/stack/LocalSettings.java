@@ -30,7 +30,8 @@ public final class LocalSettings {
         StackState.read(directory).filter(state -> !state.running().isEmpty());
     StackPorts ports =
         running.map(StackState::ports).orElseGet(() -> StackPorts.DEFAULT.plus(portOffset));
-    return new StackSettings(Connection.home(), directory, ports, partitions, Map.of(), List.of());
+    return new StackSettings(
+        Connection.home(), directory, ports, partitions, Map.of(), List.of(), List.of());
   }
 
   /** Shows the steps of starting and stopping on standard error. */

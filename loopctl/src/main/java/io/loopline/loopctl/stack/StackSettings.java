@@ -16,6 +16,7 @@ import java.util.Map;
  *     #DEFAULT_PARTITIONS}
  * @param serviceProperties system properties for the three services, over the stack's own
  * @param serviceJvmOptions JVM options for the three services, after the stack's own
+ * @param serviceClassPath jars the three services get besides their own, after these
  */
 public record StackSettings(
     Path home,
@@ -23,7 +24,8 @@ public record StackSettings(
     StackPorts ports,
     int partitions,
     Map<String, String> serviceProperties,
-    List<String> serviceJvmOptions) {
+    List<String> serviceJvmOptions,
+    List<Path> serviceClassPath) {
   public static final int DEFAULT_PARTITIONS = 4;
 
   public StackSettings {
@@ -35,24 +37,38 @@ public record StackSettings(
     }
     serviceProperties = Map.copyOf(serviceProperties);
     serviceJvmOptions = List.copyOf(serviceJvmOptions);
+    serviceClassPath = List.copyOf(serviceClassPath);
   }
 
   /** A stack with nothing special about it. */
   public static StackSettings of(Path home, Path directory, StackPorts ports) {
-    return new StackSettings(home, directory, ports, 0, Map.of(), List.of());
+    return new StackSettings(home, directory, ports, 0, Map.of(), List.of(), List.of());
   }
 
   /** The same with this system property for the services. */
   public StackSettings withServiceProperty(String name, String value) {
     Map<String, String> properties = new HashMap<>(serviceProperties);
     properties.put(name, value);
-    return new StackSettings(home, directory, ports, partitions, properties, serviceJvmOptions);
+    return new StackSettings(
+        home, directory, ports, partitions, properties, serviceJvmOptions, serviceClassPath);
+  }
+
+  /** The same with these jars for the services, such as serializer classes. */
+  public StackSettings withServiceClassPath(List<Path> jars) {
+    return new StackSettings(
+        home, directory, ports, partitions, serviceProperties, serviceJvmOptions, jars);
   }
 
   /** The same on other ports. */
   public StackSettings withPorts(StackPorts others) {
     return new StackSettings(
-        home, directory, others, partitions, serviceProperties, serviceJvmOptions);
+        home,
+        directory,
+        others,
+        partitions,
+        serviceProperties,
+        serviceJvmOptions,
+        serviceClassPath);
   }
 
   /** Where artifacts are kept. */

@@ -59,7 +59,7 @@ public final class TopicsCommand implements Runnable {
       try (Admin admin = Admin.create(client)) {
         TopicProvisioning.Report topics = new TopicProvisioning(admin).apply(partitions);
         Map<String, Integer> ids =
-            new SchemaProvisioning(SchemaRegistry.connect(connection.registry())).apply();
+            new SchemaProvisioning(SchemaRegistry.connect(connection.registrySettings())).apply();
         print(topics, ids);
       }
       return ExitCode.OK;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.loopline.codec.DecisionEncoder;
 import io.loopline.event.Producer;
-import io.loopline.serde.EventCodec;
+import io.loopline.serde.EventFormat;
 import io.loopline.service.DeadLetters;
 import java.time.InstantSource;
 
@@ -15,7 +15,7 @@ import java.time.InstantSource;
  * @param codec events and bytes
  * @param producer who makes the events
  */
-public record ControllerEdge(EventCodec codec, Producer producer) {
+public record ControllerEdge(EventFormat codec, Producer producer) {
   public ControllerEdge {
     requireNonNull(codec, "codec is null");
     requireNonNull(producer, "producer is null");
