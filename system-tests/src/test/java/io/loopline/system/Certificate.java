@@ -13,15 +13,13 @@ import javax.net.ssl.SSLContext;
 /**
  * A certificate for localhost from an authority of its own, made by keytool.
  *
- * @param store key store with the authority and the key of the server
- * @param authority the authority's certificate, PEM
+ * @param folder where the files are
  */
-record Certificate(Path store, Path authority) {
+record Certificate(Path folder) {
   private static final String PASSWORD = "changeit";
 
   static Certificate make(Path folder) throws IOException, InterruptedException {
-    Certificate made =
-        new Certificate(folder.resolve("server.p12"), folder.resolve("authority.pem"));
+    Certificate made = new Certificate(folder);
     made.keytool("-genkeypair -alias authority -keyalg EC -dname CN=authority -ext bc:c");
     made.keytool("-exportcert -rfc -alias authority -file " + made.authority());
     made.keytool(
@@ -31,9 +29,19 @@ record Certificate(Path store, Path authority) {
     return made;
   }
 
+  /** The authority's certificate, PEM. */
+  Path authority() {
+    return folder.resolve("authority.pem");
+  }
+
+  /** Holds the key of the server. */
+  private Path store() {
+    return folder.resolve("server.p12");
+  }
+
   SSLContext identity() throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream content = Files.newInputStream(store)) {
+    try (InputStream content = Files.newInputStream(store())) {
       keys.load(content, PASSWORD.toCharArray());
     }
     KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
@@ -47,8 +55,8 @@ record Certificate(Path store, Path authority) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments.split(" ")));
-    command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12"));
+    command.addAll(List.of("-keystore", store().toString(), "-storetype", "PKCS12"));
     command.addAll(List.of("-storepass", PASSWORD));
-    Program.run(store.getParent(), command);
+    Program.run(folder, command);
   }
 }

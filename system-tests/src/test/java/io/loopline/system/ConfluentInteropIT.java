@@ -112,6 +112,7 @@ class ConfluentInteropIT {
   }
 
   @Test
+  @SuppressWarnings("unchecked") // both take and give any object
   void shouldAgreeWithTheirSpecificClassesOnEveryRecordOfEveryTopic(
       Cluster cluster, @TempDir Path folder) throws Exception {
     Topics topics = cluster.topics();
@@ -120,8 +121,8 @@ class ConfluentInteropIT {
     SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl());
     URL[] jar = {OriginalConfluent.classPath(folder).getFirst().toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(jar, getClass().getClassLoader());
-        Serializer<Object> writing = make(loader, OriginalConfluent.SERIALIZER);
-        Deserializer<Object> reading = make(loader, OriginalConfluent.DESERIALIZER)) {
+        Serializer<Object> writing = make(loader, OriginalConfluent.SERIALIZER, Serializer.class);
+        Deserializer<Object> reading = make(loader, OriginalConfluent.DESERIALIZER, Deserializer.class)) {
       // Given Confluent's classes on our Avro
       writing.configure(settings(cluster, "avro.remove.java.properties", "true"), false);
       reading.configure(settings(cluster, "specific.avro.reader", "true"), false);
@@ -144,9 +145,8 @@ class ConfluentInteropIT {
     }
   }
 
-  @SuppressWarnings("unchecked") // the classes are what their names say
-  private static <K> K make(ClassLoader loader, String name) throws Exception {
-    return (K) loader.loadClass(name).getDeclaredConstructor().newInstance();
+  private static <K> K make(ClassLoader loader, String name, Class<K> kind) throws Exception {
+    return kind.cast(loader.loadClass(name).getDeclaredConstructor().newInstance());
   }
 
   /** Records of a topic without what other tests put there to be refused. */
