@@ -45,12 +45,11 @@ final class ForeignFailure {
 
   static SerializationException encoding(LoopTopic<?> topic, RuntimeException failure) {
     return known(topic, failure)
-        .orElseGet(
-            () ->
-                new SerializationException(
-                    "bug: a %s was not encoded: %s"
-                        .formatted(topic.type().getSimpleName(), line(failure)),
-                    failure));
+        .orElseGet(() ->
+            new SerializationException(
+                "bug: a %s was not encoded: %s"
+                    .formatted(topic.type().getSimpleName(), line(failure)),
+                failure));
   }
 
   private static Optional<SerializationException> known(
@@ -83,8 +82,7 @@ final class ForeignFailure {
   }
 
   private static boolean isAboutBytes(Throwable cause) {
-    return cause instanceof EOFException
-        || cause.getClass().getPackageName().contains("avro");
+    return cause instanceof EOFException || cause.getClass().getPackageName().contains("avro");
   }
 
   private static SerializationException answered(Throwable answer, String message) {

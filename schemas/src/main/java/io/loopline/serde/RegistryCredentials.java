@@ -44,8 +44,7 @@ public sealed interface RegistryCredentials {
 
     @Override
     public String remedy() {
-      return "it does not take user '%s' with this password; correct %s"
-          .formatted(user, USER_INFO);
+      return "it does not take user '%s' with this password; correct %s".formatted(user, USER_INFO);
     }
 
     @Override

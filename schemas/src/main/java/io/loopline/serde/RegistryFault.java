@@ -42,7 +42,8 @@ final class RegistryFault {
     }
     if (causes(failure).anyMatch(CertPathBuilderException.class::isInstance)) {
       return Optional.of(
-          "its certificate is from an authority that is not trusted here; set schema.registry.ssl.truststore.location");
+          "its certificate is from an authority that is not trusted here; set"
+              + " schema.registry.ssl.truststore.location");
     }
     if (causes(failure).anyMatch(CertificateException.class::isInstance)) {
       return Optional.of(
@@ -51,7 +52,8 @@ final class RegistryFault {
     String messages = causes(failure).map(Throwable::toString).toList().toString();
     if (messages.contains("certificate_required") || messages.contains("bad_certificate")) {
       return Optional.of(
-          "it wants a client certificate that it trusts; set schema.registry.ssl.keystore.location");
+          "it wants a client certificate that it trusts; set"
+              + " schema.registry.ssl.keystore.location");
     }
     return messages.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
         ? Optional.of("it does not speak TLS; use http in schema.registry.url")

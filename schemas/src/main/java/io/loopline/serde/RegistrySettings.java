@@ -86,9 +86,7 @@ public record RegistrySettings(
         value == null && (key.contains(".basic.auth.") || key.contains(".bearer.auth."))
             ? configuration.get(key.substring(RegistryTls.PREFIX.length()))
             : value;
-    return Optional.ofNullable(found)
-        .map(Object::toString)
-        .filter(text -> !text.isBlank());
+    return Optional.ofNullable(found).map(Object::toString).filter(text -> !text.isBlank());
   }
 
   private static Duration milliseconds(Map<String, ?> configuration, String key, Duration absent) {

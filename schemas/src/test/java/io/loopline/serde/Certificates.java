@@ -25,8 +25,14 @@ final class Certificates {
     run("-exportcert", "-rfc", "-alias", "authority", "-file", pem().toString());
     run(
         List.of(
-            "-importcert", "-noprompt", "-alias", "authority", "-file", pem().toString(),
-            "-keystore", trust().toString()));
+            "-importcert",
+            "-noprompt",
+            "-alias",
+            "authority",
+            "-file",
+            pem().toString(),
+            "-keystore",
+            trust().toString()));
   }
 
   /** Signs a certificate that is good for these names. */

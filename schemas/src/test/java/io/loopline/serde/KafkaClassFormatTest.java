@@ -10,6 +10,7 @@ import io.loopline.topic.LoopTopics;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -64,12 +66,11 @@ class KafkaClassFormatTest {
     }
   }
 
-  private <T extends org.apache.avro.specific.SpecificRecord> void assertSame(
-      EventFormat format, LoopTopic<T> topic) {
+  private <T extends SpecificRecord> void assertSame(EventFormat format, LoopTopic<T> topic) {
     T event = BlankEvent.of(topic.type());
     byte[] bytes = format.encode(topic, event);
     byte[] ours = own.encode(topic, event);
-    assertThat(bytes).hasSize(ours.length).endsWith(java.util.Arrays.copyOfRange(ours, 5, ours.length));
+    assertThat(bytes).hasSize(ours.length).endsWith(Arrays.copyOfRange(ours, 5, ours.length));
     assertThat(format.decode(topic, bytes)).isEqualTo(event);
   }
 
@@ -169,9 +170,8 @@ class KafkaClassFormatTest {
 
   @Test
   void shouldWaitForTheRegistryWhenItIsAwayAtTheStart() {
-    assertThatThrownBy(
-            () -> failing(wrapped(new ConnectException("refused")))
-                .preload(List.of(LoopTopics.GOALS)))
+    assertThatThrownBy(() ->
+            failing(wrapped(new ConnectException("refused"))).preload(List.of(LoopTopics.GOALS)))
         .isInstanceOf(RegistryUnreachable.class)
         .hasMessage("loop.goals: refused");
   }
@@ -184,8 +184,8 @@ class KafkaClassFormatTest {
     assertThatThrownBy(() -> KafkaClassFormat.of("io.nobody.Serializer", good, configuration))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("io.nobody.Serializer is not complete on the class path");
-    assertThatThrownBy(() ->
-            KafkaClassFormat.of(StringDeserializer.class.getName(), good, configuration))
+    assertThatThrownBy(
+            () -> KafkaClassFormat.of(StringDeserializer.class.getName(), good, configuration))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("StringDeserializer cannot be used as a Kafka Serializer");
   }

@@ -69,10 +69,10 @@ class RegistryCredentialsTest {
           .isInstanceOf(RegistryUnreachable.class)
           .hasMessageContaining("answered 40101")
           .hasMessageEndingWith("none are set; set " + BASIC + " or " + TOKEN);
-      assertThatThrownBy(
-              () -> client(server, BASIC, "loopline:s3cret").register(SUBJECT, GOAL))
+      assertThatThrownBy(() -> client(server, BASIC, "loopline:s3cret").register(SUBJECT, GOAL))
           .isInstanceOf(RegistryUnreachable.class)
-          .hasMessageContaining("does not take user 'loopline' with this password; correct " + BASIC)
+          .hasMessageContaining(
+              "does not take user 'loopline' with this password; correct " + BASIC)
           .hasMessageNotContaining("s3cret")
           .hasMessageNotContaining("bG9vcGxpbmU6czNjcmV0");
       assertThatThrownBy(() -> client(server, TOKEN, "expired-token").register(SUBJECT, GOAL))
@@ -106,7 +106,8 @@ class RegistryCredentialsTest {
 
       assertThatThrownBy(() -> client(server, BASIC, "a:b").idOf(SUBJECT, GOAL))
           .hasMessageEndingWith(
-              "answered 40301 User is denied Read: these credentials may not do this; grant it in the registry");
+              "answered 40301 User is denied Read: these credentials may not do this; grant it in"
+                  + " the registry");
     }
   }
 

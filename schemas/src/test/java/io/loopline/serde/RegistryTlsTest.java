@@ -36,8 +36,7 @@ class RegistryTlsTest {
   static void makeAuthority(@TempDir Path folder) throws Exception {
     certificates = new Certificates(folder);
     certificates.sign("client", "dns:client");
-    identity =
-        certificates.server(certificates.sign("registry", "dns:localhost,ip:127.0.0.1"));
+    identity = certificates.server(certificates.sign("registry", "dns:localhost,ip:127.0.0.1"));
   }
 
   private static FakeRegistry registry(boolean wantsClientCertificate) throws Exception {
@@ -163,10 +162,8 @@ class RegistryTlsTest {
       server.start();
 
       // Then
-      assertThatThrownBy(
-              () ->
-                  client(trusting("https://127.0.0.1:" + plain.getLocalPort()))
-                      .register(SUBJECT, GOAL))
+      assertThatThrownBy(() ->
+              client(trusting("https://127.0.0.1:" + plain.getLocalPort())).register(SUBJECT, GOAL))
           .isInstanceOf(RegistryUnreachable.class)
           .hasMessageContaining("it does not speak TLS; use http in schema.registry.url");
       server.join();
@@ -176,7 +173,9 @@ class RegistryTlsTest {
   private static void refuse(ServerSocket listening) {
     try (Socket connection = listening.accept()) {
       connection.getInputStream().read();
-      connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      connection
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       connection.shutdownOutput();
       connection.getInputStream().readAllBytes();
     } catch (IOException e) {
@@ -223,8 +222,8 @@ class RegistryTlsTest {
                 with(good, "schema.registry.ssl.truststore.location", "/no/such/file")))
         .hasMessage(
             "schema.registry.ssl.truststore.location: /no/such/file is no file that can be read");
-    assertThatThrownBy(() ->
-            RegistrySettings.from(with(good, "schema.registry.ssl.trustore.location", "x")))
+    assertThatThrownBy(
+            () -> RegistrySettings.from(with(good, "schema.registry.ssl.trustore.location", "x")))
         .hasMessage("schema.registry.ssl.trustore.location is no TLS setting of Kafka's clients");
     assertThatThrownBy(() ->
             RegistrySettings.from(

@@ -50,8 +50,7 @@ record SerdeConfig(
     if (isOwn(serializerClass, deserializerClass) && !properties.isEmpty()) {
       throw new InvalidConfiguration(
           "%s%s means nothing to Loopline's own serializer classes; remove it, or name others in %s and %s"
-              .formatted(
-                  PREFIX, new TreeMap<>(properties).firstKey(), SERIALIZER, DESERIALIZER));
+              .formatted(PREFIX, new TreeMap<>(properties).firstKey(), SERIALIZER, DESERIALIZER));
     }
   }
 

@@ -70,8 +70,7 @@ class SerdeConfigTest {
     // When
     Map<String, Object> given =
         config.classConfiguration(
-            REGISTRY,
-            Map.of("basic.auth.user.info", "a:b", "ssl.truststore.location", "/ca.p12"));
+            REGISTRY, Map.of("basic.auth.user.info", "a:b", "ssl.truststore.location", "/ca.p12"));
 
     // Then
     assertThat(given)
@@ -105,8 +104,7 @@ class SerdeConfigTest {
     "loopline.serde.schema.registry.url,         x,     is fixed by Loopline; remove it",
   })
   void shouldNotLetASettingWeakenAGuarantee(String property, String value, String problem) {
-    assertThatThrownBy(
-            () -> config(Map.of("loopline.serializer.class", "x", property, value)))
+    assertThatThrownBy(() -> config(Map.of("loopline.serializer.class", "x", property, value)))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessage("%s = '%s': %s", property, value, problem);
   }
@@ -115,14 +113,14 @@ class SerdeConfigTest {
   void shouldNotIgnoreASettingWithoutItsClass() {
     assertThatThrownBy(() -> config(Map.of("loopline.serde.use.latest.version", "true")))
         .isInstanceOf(InvalidConfiguration.class)
-        .hasMessageStartingWith("loopline.serde.use.latest.version means nothing to Loopline's own");
+        .hasMessageStartingWith(
+            "loopline.serde.use.latest.version means nothing to Loopline's own");
   }
 
   @Test
   void shouldNameTheClassThatIsMissing() {
     Map<String, String> settings = new HashMap<>();
-    settings.put(
-        "loopline.serializer.class", "io.confluent.kafka.serializers.KafkaAvroSerializer");
+    settings.put("loopline.serializer.class", "io.confluent.kafka.serializers.KafkaAvroSerializer");
 
     assertThatThrownBy(() -> config(settings).open(REGISTRY, Map.of()))
         .isInstanceOf(InvalidConfiguration.class)

@@ -2,6 +2,7 @@ package io.loopline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.event.Goal;
 import io.loopline.event.Outcome;
 import io.loopline.serde.ContractSchema;
 import io.loopline.serde.SchemaRegistry;
@@ -77,10 +78,8 @@ class ConfluentInteropIT {
     }
   }
 
-  private static io.loopline.event.Goal withId(Topics topics, byte[] goal, String loopId) {
-    return io.loopline.event.Goal.newBuilder(topics.decode(LoopTopics.GOALS, goal))
-        .setLoopId(loopId)
-        .build();
+  private static Goal withId(Topics topics, byte[] goal, String loopId) {
+    return Goal.newBuilder(topics.decode(LoopTopics.GOALS, goal)).setLoopId(loopId).build();
   }
 
   @Test
@@ -122,7 +121,8 @@ class ConfluentInteropIT {
     URL[] jar = {OriginalConfluent.classPath(folder).getFirst().toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(jar, getClass().getClassLoader());
         Serializer<Object> writing = make(loader, OriginalConfluent.SERIALIZER, Serializer.class);
-        Deserializer<Object> reading = make(loader, OriginalConfluent.DESERIALIZER, Deserializer.class)) {
+        Deserializer<Object> reading =
+            make(loader, OriginalConfluent.DESERIALIZER, Deserializer.class)) {
       // Given Confluent's classes on our Avro
       writing.configure(settings(cluster, "avro.remove.java.properties", "true"), false);
       reading.configure(settings(cluster, "specific.avro.reader", "true"), false);

@@ -33,11 +33,10 @@ class ConfluentProfileTest {
     assertThat(value(parent, PROFILE + "/repositories/repository/url"))
         .isEqualTo("https://packages.confluent.io/maven/");
     assertThat(
-            value(
-                parent,
-                "/project/dependencyManagement/dependencies/" + DEPENDENCY + "/version"))
+            value(parent, "/project/dependencyManagement/dependencies/" + DEPENDENCY + "/version"))
         .isEqualTo("${version.confluent}");
-    assertThat(value(parent, "/project/properties/version.confluent")).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(value(parent, "/project/properties/version.confluent"))
+        .matches("\\d+\\.\\d+\\.\\d+");
   }
 
   @ParameterizedTest
@@ -59,7 +58,8 @@ class ConfluentProfileTest {
         .contains("loopline.serializer.class=" + OriginalConfluent.SERIALIZER)
         .contains("loopline.deserializer.class=" + OriginalConfluent.DESERIALIZER);
     try (JarFile jar = new JarFile(OriginalConfluent.classPath(folder).getFirst().toFile())) {
-      assertThat(jar.getEntry(OriginalConfluent.SERIALIZER.replace('.', '/') + ".class")).isNotNull();
+      assertThat(jar.getEntry(OriginalConfluent.SERIALIZER.replace('.', '/') + ".class"))
+          .isNotNull();
       assertThat(jar.getEntry(OriginalConfluent.DESERIALIZER.replace('.', '/') + ".class"))
           .isNotNull();
     }

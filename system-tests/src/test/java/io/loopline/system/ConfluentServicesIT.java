@@ -8,9 +8,12 @@ import io.loopline.event.Outcome;
 import io.loopline.loopctl.stack.Part;
 import io.loopline.loopctl.stack.StackSettings;
 import io.loopline.topic.LoopTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -44,14 +47,13 @@ class ConfluentServicesIT {
           String garbage = send(topics, "nonsense".getBytes(StandardCharsets.UTF_8));
           String unknown = send(topics, withSchemaId(888_888));
           byte[] whole = topics.encode(LoopTopics.GOALS, Goals.written("cut", "confluent"));
-          String truncated = send(topics, java.util.Arrays.copyOf(whole, 40));
+          String truncated = send(topics, Arrays.copyOf(whole, 40));
 
           // Then
           assertThat(Await.result(topics, "on-confluent").getOutcome())
               .isEqualTo(Outcome.SUCCEEDED);
           assertThat(letter(topics, garbage).getReason()).isEqualTo(DeadLetterReason.UNDECODABLE);
-          assertThat(letter(topics, truncated).getReason())
-              .isEqualTo(DeadLetterReason.UNDECODABLE);
+          assertThat(letter(topics, truncated).getReason()).isEqualTo(DeadLetterReason.UNDECODABLE);
           DeadLetter letter = letter(topics, unknown);
           assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
           assertThat(letter.getMessage()).contains("error code: 40403");
@@ -92,8 +94,8 @@ class ConfluentServicesIT {
   private static String logOf(Cluster cluster) {
     try {
       return cluster.log(Part.PLANNER);
-    } catch (java.io.IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -115,8 +117,7 @@ class ConfluentServicesIT {
 
   private static DeadLetter letter(Topics topics, String coordinates) {
     Await.untilAsserted(
-        "dead letter of " + coordinates,
-        () -> assertThat(find(topics, coordinates)).isPresent());
+        "dead letter of " + coordinates, () -> assertThat(find(topics, coordinates)).isPresent());
     return find(topics, coordinates).orElseThrow();
   }
 }

@@ -35,8 +35,7 @@ final class GuardedRegistry implements AutoCloseable {
   GuardedRegistry(String behind, SSLContext identity, String accepted) throws IOException {
     this.behind = URI.create(behind);
     this.accepted = accepted;
-    this.server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(identity));
     server.setExecutor(threads);
     server.createContext("/", this::handle);

@@ -11,6 +11,7 @@ import io.loopline.serde.ContractSchema;
 import io.loopline.serde.SchemaRegistry;
 import io.loopline.topic.LoopTopics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,8 +49,7 @@ class NodeInteropIT {
             && Files.mismatch(lock, SOURCES.resolve("package-lock.json")) == -1;
     Files.createDirectories(FOLDER);
     for (String file : FILES) {
-      Files.copy(
-          SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!current) {
       Program.run(
@@ -77,16 +77,17 @@ class NodeInteropIT {
     JsonNode read = node(cluster, "read-result.js", "from-node");
 
     // Then it wrote what Java would have written, where Java would have written it
-    assertThat(sent.path("partition").asInt()).isEqualTo(Partitions.murmur2("from-node", partitions));
+    assertThat(sent.path("partition").asInt())
+        .isEqualTo(Partitions.murmur2("from-node", partitions));
     assertThat(sent.path("schemaId").asInt())
-        .isEqualTo(
-            registry.idOf("loop.goals-value", ContractSchema.of(LoopTopics.GOALS.type())));
+        .isEqualTo(registry.idOf("loop.goals-value", ContractSchema.of(LoopTopics.GOALS.type())));
 
     // And it read what Java reads
     LoopResult result = Await.result(topics, "from-node");
     assertThat(result.getOutcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(read.path("key").asText()).isEqualTo("from-node");
-    assertThat(read.path("partition").asInt()).isEqualTo(Partitions.murmur2("from-node", partitions));
+    assertThat(read.path("partition").asInt())
+        .isEqualTo(Partitions.murmur2("from-node", partitions));
     assertThat(read.path("schemaId").asInt())
         .isEqualTo(registry.idOf("loop.results-value", ContractSchema.of(LoopResult.class)));
     assertSame(read.path("event"), result);
@@ -99,7 +100,7 @@ class NodeInteropIT {
     topics.send(
         LoopTopics.GOALS.name(),
         null,
-        "bad-for-node".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        "bad-for-node".getBytes(StandardCharsets.UTF_8),
         topics.encode(LoopTopics.GOALS, Goals.empty("bad-for-node")));
     cluster.remember("bad-for-node");
 

@@ -1,5 +1,7 @@
 package io.loopline.system;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.util.concurrent.internal.InternalFutures;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,10 +48,7 @@ final class OriginalConfluent {
     }
     return Stream.concat(
             Stream.of(jar),
-            Stream.of(
-                    com.google.common.collect.ImmutableMap.class,
-                    com.google.common.util.concurrent.internal.InternalFutures.class)
-                .map(OriginalConfluent::jarOf))
+            Stream.of(ImmutableMap.class, InternalFutures.class).map(OriginalConfluent::jarOf))
         .toList();
   }
 

@@ -82,7 +82,9 @@ class RegistrySecurityIT {
 
       // And the command line goes the same way
       Path cli = file(folder, "", certificate.authority());
-      Cluster.Output listed = cluster.loop("result", "guarded", "--registry", urls, "--registry-config", cli.toString());
+      Cluster.Output listed =
+          cluster.loop(
+              "result", "guarded", "--registry", urls, "--registry-config", cli.toString());
       assertThat(listed.exitCode()).as(listed.toString()).isZero();
       assertThat(listed.out()).contains("SUCCEEDED");
     }
