@@ -1,13 +1,20 @@
 package io.loopline.loopctl;
 
 import io.loopline.loopctl.stack.StackState;
+import io.loopline.serde.RegistrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +30,7 @@ public final class Connection {
   public static final String DEFAULT_REGISTRY = "http://127.0.0.1:8081/apis/ccompat/v7";
 
   private static final int PROBE_TIMEOUT_MS = 2_000;
+  private static final String REGISTRY_TIMEOUT_MS = "5000";
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
@@ -38,6 +46,13 @@ public final class Connection {
       paramLabel = "URL",
       description = "Confluent-compatible schema registry (default: the local stack's).")
   private @Nullable String registry;
+
+  @Option(
+      names = "--registry-config",
+      paramLabel = "FILE",
+      description =
+          "Properties file with schema.registry.* keys: credentials, TLS (see docs/interop.md).")
+  private @Nullable Path registryConfig;
 
   @Option(
       names = "--dir",
@@ -71,8 +86,48 @@ public final class Connection {
   /** The base URL of the registry's Confluent-compatible API. */
   public String registry() {
     return given(mixin -> mixin.registry)
+        .or(() -> Optional.ofNullable(registryFile().getProperty(RegistrySettings.URL)))
         .or(() -> stack().map(StackState::registry))
         .orElse(DEFAULT_REGISTRY);
+  }
+
+  /**
+   * How to reach the registry. A person waits and nothing else does, so a look-up of an id may take
+   * as long as any other call.
+   *
+   * @throws CliFailure with {@link ExitCode#BAD_INPUT} when the file or what is in it is wrong
+   */
+  public RegistrySettings registrySettings() {
+    Map<String, String> keys = new HashMap<>();
+    keys.put(RegistrySettings.LOOKUP_TIMEOUT_MS, REGISTRY_TIMEOUT_MS);
+    Properties file = registryFile();
+    file.stringPropertyNames().forEach(name -> keys.put(name, file.getProperty(name)));
+    keys.put(RegistrySettings.URL, registry());
+    try {
+      return RegistrySettings.from(keys);
+    } catch (ConfigException failure) {
+      throw new CliFailure(
+          ExitCode.BAD_INPUT,
+          failure.getMessage() + "; check --registry and --registry-config",
+          failure);
+    }
+  }
+
+  private Properties registryFile() {
+    Properties properties = new Properties();
+    Optional<Path> file = given(mixin -> mixin.registryConfig);
+    if (file.isPresent()) {
+      try (Reader reader = Files.newBufferedReader(file.get())) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException failure) {
+        throw new CliFailure(
+            ExitCode.BAD_INPUT,
+            "--registry-config %s cannot be read as a properties file: %s"
+                .formatted(file.get(), failure),
+            failure);
+      }
+    }
+    return properties;
   }
 
   /** Where the local stack keeps its state; absolute, perhaps not existing yet. */

@@ -1,7 +1,6 @@
 package io.loopline.serde;
 
 import io.loopline.topic.LoopTopic;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,14 +12,10 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Events to record values and back, in the Confluent wire format: a zero byte, the schema id in
- * four bytes, Avro binary. Thread safe; ids and readers are kept, so only the first record of a
- * schema asks the registry.
+ * Loopline's own format: Avro encodes, a small cached client does the ids. Thread safe; ids and
+ * readers are kept, so only the first record of a schema asks the registry.
  */
-public final class EventCodec {
-  static final byte MAGIC = 0;
-  static final int HEADER_BYTES = 1 + Integer.BYTES;
-
+public final class EventCodec implements EventFormat {
   private final SchemaRegistry registry;
   private final boolean autoRegister;
   private final Map<String, byte[]> headers = new ConcurrentHashMap<>();
@@ -41,47 +36,20 @@ public final class EventCodec {
     this.autoRegister = autoRegister;
   }
 
-  /**
-   * Asks for the ids of these topics now, so that later calls need no registry.
-   *
-   * @throws UnknownSchemaId when a schema is not registered and may not be
-   * @throws RegistryUnreachable when no registry answers
-   */
+  @Override
   public void preload(Collection<LoopTopic<?>> topics) {
     topics.forEach(this::header);
   }
 
-  /**
-   * Value of a record of this topic. The size is not checked here.
-   *
-   * @throws UnknownSchemaId when the schema is not registered and may not be
-   * @throws RegistryUnreachable when the id is not known yet and no registry answers
-   */
+  @Override
   public <T extends SpecificRecord> byte[] encode(LoopTopic<T> topic, T event) {
     return RecordBytes.write(header(topic), topic.type(), event);
   }
 
-  /**
-   * Event in a record value of this topic, written with any compatible version of its schema. An
-   * enum symbol that this version does not know is read as UNRECOGNIZED.
-   *
-   * @throws UndecodableEvent when the bytes are not an event
-   * @throws UnknownSchemaId when the registry does not know the id in the bytes
-   * @throws IncompatibleSchema when that schema cannot be read as the topic's record type
-   * @throws RegistryUnreachable when the id is not known yet and no registry answers
-   */
+  @Override
   public <T extends SpecificRecord> T decode(LoopTopic<T> topic, byte[] value) {
-    if (value.length < HEADER_BYTES) {
-      throw new UndecodableEvent(
-          "%s: %d bytes are too few for an event".formatted(topic.name(), value.length));
-    }
-    if (value[0] != MAGIC) {
-      throw new UndecodableEvent(
-          "%s: the first byte is 0x%02x, not the magic byte 0x00"
-              .formatted(topic.name(), value[0]));
-    }
-    int id = ByteBuffer.wrap(value).getInt(1);
-    return RecordBytes.read(topic.name(), value, HEADER_BYTES, reader(topic, id));
+    int id = WireHeader.schemaId(topic.name(), value);
+    return RecordBytes.read(topic.name(), value, WireHeader.BYTES, reader(topic, id));
   }
 
   private byte[] header(LoopTopic<?> topic) {
@@ -94,7 +62,7 @@ public final class EventCodec {
         autoRegister
             ? registry.register(topic.subject(), schema)
             : registry.idOf(topic.subject(), schema);
-    byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
+    byte[] header = WireHeader.of(id);
     headers.put(topic.name(), header);
     return header;
   }

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How to reach the schema registry. Immutable.
  *
  * @param urls base addresses, in order of preference; at least one
- * @param userInfo {@code user:password} for basic authentication; empty for none
+ * @param credentials who asks
+ * @param tls what to trust and to show on https addresses; empty for the JVM's own
  * @param requestTimeout bound of a call, over all addresses
  * @param lookupTimeout bound of a look-up of one id on a warm client: such a look-up may sit on a
  *     thread that has other work
@@ -20,13 +22,14 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public record RegistrySettings(
     List<URI> urls,
-    Optional<String> userInfo,
+    RegistryCredentials credentials,
+    Optional<SSLContext> tls,
     Duration requestTimeout,
     Duration lookupTimeout,
     Duration unknownIdTtl) {
 
   public static final String URL = "schema.registry.url";
-  public static final String USER_INFO = "schema.registry.basic.auth.user.info";
+  public static final String USER_INFO = RegistryCredentials.USER_INFO;
   public static final String REQUEST_TIMEOUT_MS = "schema.registry.request.timeout.ms";
   public static final String LOOKUP_TIMEOUT_MS = "schema.registry.lookup.timeout.ms";
 
@@ -62,23 +65,28 @@ public record RegistrySettings(
             .filter(url -> !url.isEmpty())
             .map(RegistrySettings::address)
             .toList(),
-        text(configuration, USER_INFO),
+        RegistryCredentials.from(configuration),
+        RegistryTls.from(configuration),
         milliseconds(configuration, REQUEST_TIMEOUT_MS, REQUEST),
         milliseconds(configuration, LOOKUP_TIMEOUT_MS, LOOKUP),
         UNKNOWN_ID);
   }
 
-  /** The addresses and times; never the credentials. */
+  /** The addresses, times and who asks; never a secret. */
   @Override
   public String toString() {
-    return "RegistrySettings[urls=%s, requestTimeout=%s, lookupTimeout=%s]"
-        .formatted(urls, requestTimeout, lookupTimeout);
+    return "RegistrySettings[urls=%s, credentials=%s, requestTimeout=%s, lookupTimeout=%s]"
+        .formatted(urls, credentials, requestTimeout, lookupTimeout);
   }
 
-  private static Optional<String> text(Map<String, ?> configuration, String key) {
-    return Optional.ofNullable(configuration.get(key))
-        .map(Object::toString)
-        .filter(value -> !value.isBlank());
+  /** Value of a key; Confluent's client writes some of them without the namespace. */
+  static Optional<String> text(Map<String, ?> configuration, String key) {
+    Object value = configuration.get(key);
+    Object found =
+        value == null && (key.contains(".basic.auth.") || key.contains(".bearer.auth."))
+            ? configuration.get(key.substring(RegistryTls.PREFIX.length()))
+            : value;
+    return Optional.ofNullable(found).map(Object::toString).filter(text -> !text.isBlank());
   }
 
   private static Duration milliseconds(Map<String, ?> configuration, String key, Duration absent) {

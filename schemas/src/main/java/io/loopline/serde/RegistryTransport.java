@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,12 +33,10 @@ final class RegistryTransport {
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private final List<URI> urls;
-  private final @Nullable String authorization;
+  private final RegistryCredentials credentials;
   private final InstantSource clock;
   private final ObjectMapper json = new ObjectMapper();
-  // HTTP/1.1: the upgrade header of an HTTP/2 attempt confuses some registries
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
   private volatile int preferred;
   private volatile @Nullable Outage outage;
 
@@ -47,13 +44,17 @@ final class RegistryTransport {
 
   RegistryTransport(RegistrySettings settings, InstantSource clock) {
     this.urls = settings.urls();
-    this.authorization =
-        settings
-            .userInfo()
-            .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
-            .map(encoded -> "Basic " + encoded)
-            .orElse(null);
+    this.credentials = settings.credentials();
+    this.http = client(settings);
     this.clock = clock;
+  }
+
+  /** Follows no redirect: credentials go to the addresses in the settings only. */
+  private static HttpClient client(RegistrySettings settings) {
+    // HTTP/1.1: the upgrade header of an HTTP/2 attempt confuses some registries
+    HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    settings.tls().ifPresent(client::sslContext);
+    return client.build();
   }
 
   /**
@@ -82,11 +83,11 @@ final class RegistryTransport {
           outage = null;
           return answer;
         }
-        failure = "answered " + answer.reason();
+        failure = RegistryFault.of(answer, credentials);
       } catch (TimeoutException e) {
         failure = "gave no answer within " + share.toMillis() + " ms";
       } catch (ExecutionException e) {
-        failure = describe(e.getCause() == null ? e : e.getCause());
+        failure = RegistryFault.of(e.getCause() == null ? e : e.getCause());
       }
       failures.add(urls.get(index) + " " + failure);
     }
@@ -103,9 +104,7 @@ final class RegistryTransport {
     if (body != null) {
       request.header("Content-Type", CONTENT_TYPE);
     }
-    if (authorization != null) {
-      request.header("Authorization", authorization);
-    }
+    credentials.authorization().ifPresent(value -> request.header("Authorization", value));
     return request.build();
   }
 
@@ -132,11 +131,5 @@ final class RegistryTransport {
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }
-  }
-
-  private static String describe(Throwable failure) {
-    String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return message == null ? "failed: " + name : "failed: " + name + " " + message;
   }
 }

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** The few calls of Confluent's registry API that the client makes, over real HTTP on loopback. */
@@ -27,24 +33,58 @@ final class FakeRegistry implements AutoCloseable {
   private final Map<String, Integer> ids = new LinkedHashMap<>();
   private final ObjectMapper json = new ObjectMapper();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final String scheme;
   private final HttpServer server;
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile @Nullable Canned canned;
   private volatile boolean hanging;
   private volatile boolean dripping;
-  private volatile String userInfo = "";
+  private volatile String authorization = "";
 
   private record Canned(int status, String body) {}
 
   FakeRegistry() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this("http", HttpServer.create(loopback(), 0));
+  }
+
+  private FakeRegistry(String scheme, HttpServer server) {
+    this.scheme = scheme;
+    this.server = server;
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
+  /**
+   * A registry that speaks TLS.
+   *
+   * @param wantsClientCertificate whether it talks only to clients it trusts
+   */
+  static FakeRegistry tls(SSLContext identity, boolean wantsClientCertificate) throws IOException {
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(identity) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters chosen = identity.getDefaultSSLParameters();
+            chosen.setNeedClientAuth(wantsClientCertificate);
+            parameters.setSSLParameters(chosen);
+          }
+        });
+    return new FakeRegistry("https", server);
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + BASE;
+    return url("127.0.0.1");
+  }
+
+  /** By another name of the loopback address. */
+  String url(String host) {
+    return "%s://%s:%d%s".formatted(scheme, host, server.getAddress().getPort(), BASE);
   }
 
   /** Answers everything like this from now on. */
@@ -70,7 +110,13 @@ final class FakeRegistry implements AutoCloseable {
 
   /** Demands basic authentication from now on. */
   void protect(String userAndPassword) {
-    userInfo = userAndPassword;
+    byte[] plain = userAndPassword.getBytes(StandardCharsets.UTF_8);
+    authorization = "Basic " + Base64.getEncoder().encodeToString(plain);
+  }
+
+  /** Demands this token from now on. */
+  void protectByToken(String token) {
+    authorization = "Bearer " + token;
   }
 
   synchronized int add(String schema) {
@@ -107,8 +153,10 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   private Canned respond(HttpExchange exchange, String path, String body) throws IOException {
-    if (!userInfo.isEmpty() && !authorized(exchange)) {
-      return new Canned(401, "");
+    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!authorization.isEmpty() && !authorization.equals(shown)) {
+      // some gateways repeat what they were given
+      return error(401, 40101, "Unauthorized: " + shown);
     }
     if (!path.startsWith(BASE)) {
       return new Canned(404, "<html>no such page</html>");
@@ -137,14 +185,6 @@ final class FakeRegistry implements AutoCloseable {
       ids.put(subject + schema, id);
     }
     return new Canned(200, node().put("id", id).toString());
-  }
-
-  private boolean authorized(HttpExchange exchange) {
-    String expected =
-        "Basic "
-            + java.util.Base64.getEncoder()
-                .encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
-    return expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
   private Canned error(int status, int code, String message) {

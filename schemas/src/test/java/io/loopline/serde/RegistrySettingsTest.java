@@ -19,6 +19,7 @@ class RegistrySettingsTest {
         .isEqualTo(
             new RegistrySettings(
                 List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7")),
+                new RegistryCredentials.None(),
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(200),

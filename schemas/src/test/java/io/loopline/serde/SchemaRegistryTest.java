@@ -287,23 +287,6 @@ class SchemaRegistryTest {
         .hasMessageEndingWith("loop.goals-value: 40401 No such subject");
   }
 
-  @Test
-  void shouldAuthenticateWhenToldTo() {
-    // Given
-    server.protect("loopline:s3cret");
-    RegistrySettings settings =
-        RegistrySettings.from(
-            Map.of(
-                RegistrySettings.URL, server.url(), RegistrySettings.USER_INFO, "loopline:s3cret"));
-
-    // Then
-    assertThat(client(settings).register(SUBJECT, GOAL)).isEqualTo(100);
-    assertThat(settings.toString()).doesNotContain("s3cret");
-    assertThatThrownBy(() -> client(server.url()).register(SUBJECT, GOAL))
-        .isInstanceOf(RegistryUnreachable.class)
-        .hasMessageContaining("answered 401");
-  }
-
   private static int closedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

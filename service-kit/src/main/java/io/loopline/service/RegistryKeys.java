@@ -1,11 +1,13 @@
 package io.loopline.service;
 
+import io.loopline.serde.RegistryCredentials;
 import io.loopline.serde.RegistrySettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -15,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 final class RegistryKeys {
   private static final String PREFIX = "loopline.";
+  private static final String REGISTRY = "schema.registry.";
 
   static final Setting<String> URL =
       Setting.text(
@@ -26,9 +29,21 @@ final class RegistryKeys {
   private static final List<Setting<Optional<String>>> FURTHER =
       List.of(
           Setting.secret(
-              PREFIX + RegistrySettings.USER_INFO,
+              PREFIX + RegistryCredentials.USER_INFO,
               "user:password",
               "basic authentication at the registry"),
+          Setting.optional(
+              PREFIX + RegistryCredentials.USER_INFO_SOURCE,
+              "",
+              "USER_INFO",
+              "said by configurations of Confluent's client; may be left out"),
+          Setting.secret(
+              PREFIX + RegistryCredentials.TOKEN, "token", "bearer token for the registry"),
+          Setting.optional(
+              PREFIX + RegistryCredentials.TOKEN_SOURCE,
+              "",
+              "STATIC_TOKEN",
+              "said by configurations of Confluent's client; may be left out"),
           Setting.optional(
               PREFIX + RegistrySettings.REQUEST_TIMEOUT_MS,
               milliseconds(RegistrySettings.of(URL.defaultValue()).requestTimeout()),
@@ -40,12 +55,27 @@ final class RegistryKeys {
               "milliseconds, more than 0",
               "bound of a look-up of one schema id"));
 
+  private static final Setting<SortedMap<String, String>> TLS =
+      Setting.group(
+          PREFIX + REGISTRY + "ssl.",
+          "ssl.* of Kafka clients",
+          "trust and own certificate for https registries; the JVM's when nothing is set");
+
   static final List<Setting<?>> SETTINGS =
-      Stream.<Setting<?>>concat(Stream.of(URL), FURTHER.stream()).toList();
+      Stream.of(List.of(URL), FURTHER, List.of(TLS)).<Setting<?>>flatMap(List::stream).toList();
 
   private RegistryKeys() {}
 
   static RegistrySettings read(Settings settings) {
+    try {
+      return RegistrySettings.from(given(settings));
+    } catch (ConfigException e) {
+      throw new InvalidConfiguration(PREFIX + e.getMessage());
+    }
+  }
+
+  /** What is set, and the address, by the keys of the registry's client. */
+  static Map<String, String> given(Settings settings) {
     Map<String, String> keys = new HashMap<>();
     keys.put(RegistrySettings.URL, settings.get(URL));
     for (Setting<Optional<String>> setting : FURTHER) {
@@ -53,11 +83,8 @@ final class RegistryKeys {
           .get(setting)
           .ifPresent(value -> keys.put(setting.name().substring(PREFIX.length()), value));
     }
-    try {
-      return RegistrySettings.from(keys);
-    } catch (ConfigException e) {
-      throw new InvalidConfiguration(PREFIX + e.getMessage());
-    }
+    settings.get(TLS).forEach((key, value) -> keys.put(REGISTRY + "ssl." + key, value));
+    return keys;
   }
 
   private static String milliseconds(Duration duration) {

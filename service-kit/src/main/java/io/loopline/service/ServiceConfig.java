@@ -93,7 +93,12 @@ public record ServiceConfig(
 
   /** What every service reads. */
   static final List<Setting<?>> SETTINGS =
-      Stream.of(OWN, WorkerConfig.SETTINGS, RegistryKeys.SETTINGS, ProcessSettings.SETTINGS)
+      Stream.of(
+              OWN,
+              WorkerConfig.SETTINGS,
+              RegistryKeys.SETTINGS,
+              SerdeConfig.SETTINGS,
+              ProcessSettings.SETTINGS)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

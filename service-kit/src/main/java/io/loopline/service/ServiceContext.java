@@ -1,8 +1,7 @@
 package io.loopline.service;
 
 import io.loopline.event.Producer;
-import io.loopline.serde.EventCodec;
-import io.loopline.serde.SchemaRegistry;
+import io.loopline.serde.EventFormat;
 import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public final class ServiceContext {
   private final ServiceLifecycle lifecycle;
   private final HealthServer health;
   private final KafkaClients clients;
-  private final EventCodec codec;
+  private final EventFormat codec;
   private final InstantSource clock = InstantSource.system();
   private org.apache.kafka.clients.producer.@Nullable Producer<byte[], byte[]> producer;
 
@@ -35,7 +34,12 @@ public final class ServiceContext {
     this.lifecycle = lifecycle;
     this.health = health;
     this.clients = new KafkaClients(config);
-    this.codec = new EventCodec(SchemaRegistry.connect(config.registry()));
+    this.codec =
+        SerdeConfig.from(settings)
+            .open(config.registry(), RegistryKeys.given(settings));
+    if (codec instanceof AutoCloseable closeable) {
+      lifecycle.manage("serde", closeable);
+    }
   }
 
   public ServiceConfig config() {
@@ -56,7 +60,8 @@ public final class ServiceContext {
     return clients;
   }
 
-  public EventCodec codec() {
+  /** Record values and events, by the classes the settings name. */
+  public EventFormat codec() {
     return codec;
   }
 

@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The stack the tests run on: a broker, and registry and services, each its own process. */
 final class Cluster {
@@ -50,6 +53,43 @@ final class Cluster {
 
   LocalStack stack() {
     return new LocalStack(settings, line -> {});
+  }
+
+  /** The same stack with other settings for what it starts. */
+  LocalStack stack(UnaryOperator<StackSettings> change) {
+    return new LocalStack(change.apply(settings), line -> {});
+  }
+
+  /**
+   * Runs a test while the three services are others; the usual ones are back afterwards.
+   *
+   * @param change what is different about them
+   */
+  void withServices(UnaryOperator<StackSettings> change, Trial trial) throws Exception {
+    List<Part> services = Stream.of(Part.values()).filter(Part::isService).toList();
+    stack().down(services);
+    try {
+      stack(change).up(services);
+      trial.run();
+    } finally {
+      stack().down(services);
+      stack().up(services);
+    }
+  }
+
+  /** What is tried. */
+  @FunctionalInterface
+  interface Trial {
+    void run() throws Exception;
+  }
+
+  String registryUrl() {
+    return ports.registryUrl();
+  }
+
+  /** What a part has printed so far. */
+  String log(Part part) throws IOException {
+    return Files.readString(settings.log(part));
   }
 
   /** Services started from now on get this setting. */

@@ -1,8 +1,64 @@
 package io.loopline.system;
 
-/** Goals in YAML for the tests. */
+import io.loopline.event.ActionSpec;
+import io.loopline.event.Check;
+import io.loopline.event.CheckKind;
+import io.loopline.event.Goal;
+import io.loopline.event.PlannerKind;
+import io.loopline.event.PlannerSpec;
+import io.loopline.event.PlaybookStep;
+import io.loopline.event.Producer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** Goals for the tests: in YAML, and as events that a client of its own makes. */
 final class Goals {
   private Goals() {}
+
+  /** The greeting as an event, for clients that produce it themselves. */
+  static Goal written(String loopId, String client) {
+    PlaybookStep greet =
+        PlaybookStep.newBuilder()
+            .setName("greet")
+            .setActions(
+                List.of(
+                    ActionSpec.newBuilder()
+                        .setName("write")
+                        .setTool("workspace")
+                        .setArgumentsJson(
+                            "{\"operation\":\"write\",\"path\":\"hello.txt\",\"content\":\"hé\"}")
+                        .build()))
+            .build();
+    Check greeting =
+        Check.newBuilder()
+            .setName("greeting")
+            .setKind(CheckKind.FILE_EXISTS)
+            .setConfigJson("{\"path\":\"hello.txt\"}")
+            .build();
+    return goal(loopId, client, List.of(greet), List.of(greeting));
+  }
+
+  /** A goal that asks for nothing and is refused. */
+  static Goal empty(String loopId) {
+    return goal(loopId, "nobody", List.of(), List.of());
+  }
+
+  private static Goal goal(
+      String loopId, String client, List<PlaybookStep> playbook, List<Check> checks) {
+    return Goal.newBuilder()
+        .setEventId(client + "/" + loopId)
+        .setLoopId(loopId)
+        .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setProducer(new Producer(client, client + "-1", "0"))
+        .setObjective("Leave a greeting, asked for by " + client + ".")
+        .setPlanner(
+            PlannerSpec.newBuilder().setKind(PlannerKind.PLAYBOOK).setPlaybook(playbook).build())
+        .setChecks(checks)
+        .setLabels(Map.of("client", client))
+        .build();
+  }
 
   /** Succeeds at once. */
   static String greeting() {

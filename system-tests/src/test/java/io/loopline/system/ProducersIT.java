@@ -23,7 +23,6 @@ import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +43,7 @@ class ProducersIT {
     Goal conflicting = Goal.newBuilder(goal).setObjective("Something else.").build();
 
     // When a client that hashes keys with CRC32 sends the goal again, another one, and a cancel
-    int partition = crc32Partition(topics, "crc");
+    int partition = Partitions.crc32("crc", topics.partitionCount(LoopTopics.GOALS.name()));
     assertThat(partition)
         .as("another partition than Java's")
         .isNotEqualTo(partitionOf(topics, "crc"));
@@ -212,12 +211,5 @@ class ProducersIT {
         .map(record -> record.partition())
         .findFirst()
         .orElseThrow();
-  }
-
-  /** As librdkafka's consistent partitioner does it. */
-  private static int crc32Partition(Topics topics, String key) {
-    CRC32 crc = new CRC32();
-    crc.update(key.getBytes(StandardCharsets.UTF_8));
-    return (int) (crc.getValue() % topics.partitionCount(LoopTopics.GOALS.name()));
   }
 }

@@ -36,8 +36,8 @@ record Access(Function<Connection, LoopBroker> opener, InstantSource clock) {
     } catch (RegistryUnreachable failure) {
       throw new CliFailure(
           ExitCode.NOT_REACHABLE,
-          "no schema registry answers at %s; start the local stack with ./loop up, or name a registry with --registry"
-              .formatted(connection.registry()),
+          "no schema registry answers at %s; start the local stack with ./loop up, or name a registry with --registry (%s)"
+              .formatted(connection.registry(), failure.getMessage()),
           failure);
     } catch (TimeoutException failure) {
       throw new CliFailure(

@@ -1,6 +1,5 @@
 package io.loopline.loopctl.loops;
 
-import io.loopline.serde.RegistrySettings;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,15 +37,5 @@ final class ClientSettings {
         "max.block.ms", Long.toString(PATIENCE.toMillis()),
         "request.timeout.ms", "4000",
         "delivery.timeout.ms", "10000");
-  }
-
-  /** Nothing else waits for a look-up here, so it may take as long as any other call. */
-  static RegistrySettings registry(String urls) {
-    return RegistrySettings.from(
-        Map.of(
-            RegistrySettings.URL,
-            urls,
-            RegistrySettings.LOOKUP_TIMEOUT_MS,
-            Long.toString(PATIENCE.toMillis())));
   }
 }

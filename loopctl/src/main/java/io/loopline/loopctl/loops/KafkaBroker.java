@@ -60,7 +60,7 @@ final class KafkaBroker implements LoopBroker {
                 ClientSettings.writer(bootstrap),
                 new StringSerializer(),
                 new ByteArraySerializer()),
-        new EventCodec(SchemaRegistry.connect(ClientSettings.registry(connection.registry()))),
+        new EventCodec(SchemaRegistry.connect(connection.registrySettings())),
         InstantSource.system());
   }
 

@@ -36,7 +36,8 @@ public final class TopicsCommand implements Runnable {
   @Command(
       name = "apply",
       description =
-          "Create missing topics, correct their settings, register schemas. Changes nothing when done again.")
+          "Create missing topics, correct their settings, register schemas. Changes nothing when"
+              + " done again.")
   static final class Apply implements Callable<Integer> {
     @Mixin private final Connection connection = new Connection();
 
@@ -44,7 +45,8 @@ public final class TopicsCommand implements Runnable {
         names = "--partitions",
         paramLabel = "N",
         description =
-            "Partitions of every topic (default: what is there, else 4 on one broker, 12 on three or more).")
+            "Partitions of every topic (default: what is there, else 4 on one broker, 12 on three"
+                + " or more).")
     private int partitions;
 
     @Override
@@ -59,7 +61,7 @@ public final class TopicsCommand implements Runnable {
       try (Admin admin = Admin.create(client)) {
         TopicProvisioning.Report topics = new TopicProvisioning(admin).apply(partitions);
         Map<String, Integer> ids =
-            new SchemaProvisioning(SchemaRegistry.connect(connection.registry())).apply();
+            new SchemaProvisioning(SchemaRegistry.connect(connection.registrySettings())).apply();
         print(topics, ids);
       }
       return ExitCode.OK;
@@ -77,7 +79,8 @@ public final class TopicsCommand implements Runnable {
         connection
             .out()
             .printf(
-                "%d topics with %d partitions each: %d created, %d corrected; %d schemas registered%n",
+                "%d topics with %d partitions each: %d created, %d corrected; %d schemas"
+                    + " registered%n",
                 LoopTopics.all().size(),
                 topics.partitions(),
                 topics.created().size(),

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.loopline.codec.DecisionEncoder;
 import io.loopline.event.Producer;
-import io.loopline.serde.EventCodec;
+import io.loopline.serde.EventFormat;
 import io.loopline.service.DeadLetters;
 import java.time.InstantSource;
 
@@ -16,14 +16,14 @@ import java.time.InstantSource;
  * @param producer who makes the events
  * @param rounds when to commit
  */
-public record ControllerEdge(EventCodec codec, Producer producer, Rounds rounds) {
+public record ControllerEdge(EventFormat codec, Producer producer, Rounds rounds) {
   public ControllerEdge {
     requireNonNull(codec, "codec is null");
     requireNonNull(producer, "producer is null");
     requireNonNull(rounds, "rounds is null");
   }
 
-  public ControllerEdge(EventCodec codec, Producer producer) {
+  public ControllerEdge(EventFormat codec, Producer producer) {
     this(codec, producer, new Rounds());
   }
 

@@ -4,7 +4,7 @@ import io.loopline.codec.EventDecoder;
 import io.loopline.codec.UnrecognizedContent;
 import io.loopline.event.ActionClaim;
 import io.loopline.event.DeadLetterReason;
-import io.loopline.serde.EventCodec;
+import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;
 import io.loopline.serde.UnknownSchemaId;
 import io.loopline.topic.LoopTopic;
@@ -19,9 +19,9 @@ import org.apache.kafka.common.errors.SerializationException;
  * thrown, because then nothing may be skipped.
  */
 final class InputDecoder {
-  private final EventCodec codec;
+  private final EventFormat codec;
 
-  InputDecoder(EventCodec codec) {
+  InputDecoder(EventFormat codec) {
     this.codec = codec;
   }
 

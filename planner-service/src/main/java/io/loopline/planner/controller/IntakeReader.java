@@ -8,7 +8,7 @@ import io.loopline.event.InputKind;
 import io.loopline.event.LoopCommand;
 import io.loopline.event.LoopInput;
 import io.loopline.planner.planning.PlaybookLint;
-import io.loopline.serde.EventCodec;
+import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;
 import io.loopline.serde.UnknownSchemaId;
 import io.loopline.topic.LoopTopics;
@@ -69,7 +69,7 @@ final class IntakeReader {
   }
 
   private Read decode(RawInput input, byte[] value, Instant now) {
-    EventCodec codec = edge.codec();
+    EventFormat codec = edge.codec();
     return input.topic().equals(LoopTopics.GOALS.name())
         ? goal(input, codec.decode(LoopTopics.GOALS, value), now)
         : command(input, codec.decode(LoopTopics.COMMANDS, value), now);

@@ -1,7 +1,7 @@
 package io.loopline.planner.controller;
 
 import io.loopline.codec.Outgoing;
-import io.loopline.serde.EventCodec;
+import io.loopline.serde.EventFormat;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +25,7 @@ record Outputs(List<Output> outputs) {
     }
   }
 
-  static Outputs encode(EventCodec codec, String loopId, Instant at, List<Outgoing<?>> events) {
+  static Outputs encode(EventFormat codec, String loopId, Instant at, List<Outgoing<?>> events) {
     byte[] key = loopId.getBytes(StandardCharsets.UTF_8);
     List<Output> encoded = new ArrayList<>(events.size());
     for (Outgoing<?> event : events) {
@@ -40,7 +40,7 @@ record Outputs(List<Output> outputs) {
     return new Outputs(encoded);
   }
 
-  private static <T extends SpecificRecord> byte[] encode(EventCodec codec, Outgoing<T> outgoing) {
+  private static <T extends SpecificRecord> byte[] encode(EventFormat codec, Outgoing<T> outgoing) {
     return codec.encode(outgoing.topic(), outgoing.event());
   }
 }

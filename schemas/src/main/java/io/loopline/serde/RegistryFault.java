@@ -1,0 +1,66 @@
+package io.loopline.serde;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** What is wrong with an address of the registry, in words that say what to change. Stateless. */
+final class RegistryFault {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private RegistryFault() {}
+
+  /** An answer that is not the registry's own. */
+  static String of(RegistryAnswer answer, RegistryCredentials credentials) {
+    String answered = "answered " + credentials.redact(answer.reason());
+    return switch (answer.status()) {
+      case UNAUTHORIZED -> answered + ": " + credentials.remedy();
+      case FORBIDDEN -> answered + ": these credentials may not do this; grant it in the registry";
+      default -> answered;
+    };
+  }
+
+  /** No answer at all. */
+  static String of(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    String message = failure.getMessage();
+    String failed = "failed: %s %s".formatted(name, message == null ? "" : message).strip();
+    return tlsRemedy(failure).map(remedy -> failed + ": " + remedy).orElse(failed);
+  }
+
+  private static Optional<String> tlsRemedy(Throwable failure) {
+    if (causes(failure).noneMatch(SSLException.class::isInstance)) {
+      return Optional.empty();
+    }
+    if (causes(failure).anyMatch(CertificateExpiredException.class::isInstance)) {
+      return Optional.of("its certificate has expired; renew it there");
+    }
+    if (causes(failure).anyMatch(CertPathBuilderException.class::isInstance)) {
+      return Optional.of(
+          "its certificate is from an authority that is not trusted here; set"
+              + " schema.registry.ssl.truststore.location");
+    }
+    if (causes(failure).anyMatch(CertificateException.class::isInstance)) {
+      return Optional.of(
+          "its certificate is for another host; use a name that is in it in schema.registry.url");
+    }
+    String messages = causes(failure).map(Throwable::toString).toList().toString();
+    if (messages.contains("certificate_required") || messages.contains("bad_certificate")) {
+      return Optional.of(
+          "it wants a client certificate that it trusts; set"
+              + " schema.registry.ssl.keystore.location");
+    }
+    return messages.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
+        ? Optional.of("it does not speak TLS; use http in schema.registry.url")
+        : Optional.empty();
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+  }
+}
