@@ -14,8 +14,8 @@ final class DiffName {
   private DiffName() {}
 
   /**
-   * Reads what follows {@code ---} or {@code +++}: a name and perhaps a tab and a time, or a name in
-   * quotes with the escapes of C.
+   * Reads what follows {@code ---} or {@code +++}: a name and perhaps a tab and a time, or a name
+   * in quotes with the escapes of C.
    */
   static String read(String text, int diffLine) throws PatchRefused {
     if (!text.startsWith("\"")) {

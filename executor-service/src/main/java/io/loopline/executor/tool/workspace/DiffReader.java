@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads unified diffs, those of Git and plain ones. Own code, because of two
- * libraries java-diff-utils drops carriage returns and what goes beyond a hunk's count, and JGit
- * takes the next file of a plain diff for part of the hunk before it.
+ * Reads unified diffs, those of Git and plain ones. Own code, because of two libraries
+ * java-diff-utils drops carriage returns and what goes beyond a hunk's count, and JGit takes the
+ * next file of a plain diff for part of the hunk before it.
  *
  * <p>Words around the parts of files are passed over, as patch programs do; whatever could be a
  * change is read or refused.
