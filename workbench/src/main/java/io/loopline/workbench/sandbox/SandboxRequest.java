@@ -2,6 +2,7 @@ package io.loopline.workbench.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,6 +27,8 @@ public record SandboxRequest(
     String stdin,
     Map<String, String> environment,
     SandboxLimits limits) {
+  /** What the kernel takes as one argument, without its end. */
+  private static final int MAX_ARGUMENT_BYTES = (128 << 10) - 1;
 
   public SandboxRequest {
     argv = List.copyOf(argv);
@@ -37,9 +40,9 @@ public record SandboxRequest(
     if (argv.isEmpty() || argv.getFirst().isEmpty()) {
       throw new IllegalArgumentException("argv names no program");
     }
-    argv.forEach(argument -> requireNoNul("argv", argument));
+    argv.forEach(argument -> requirePassable("argv", argument));
     environment.forEach((name, value) -> {
-      requireNoNul("environment", value);
+      requirePassable("environment", value);
       if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
         throw new IllegalArgumentException("not a name of an environment variable: " + name);
       }
@@ -56,9 +59,13 @@ public record SandboxRequest(
         List.of("true"), workspace, "", "", Map.of(), limits.within(wall));
   }
 
-  private static void requireNoNul(String what, String text) {
+  private static void requirePassable(String what, String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(what + " holds the character NUL");
+    }
+    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT_BYTES) {
+      throw new IllegalArgumentException(
+          what + " holds a text of more than " + MAX_ARGUMENT_BYTES + " bytes; use a file");
     }
   }
 }

@@ -37,6 +37,7 @@ final class Vestibule {
       return List.of();
     }
     List<String> options = new ArrayList<>(List.of("--die-with-parent", "--dev-bind", "/", "/"));
+    options.addAll(List.of("--chdir", "/"));
     closed.forEach(folder -> options.addAll(List.of("--tmpfs", folder.toString())));
     SortedSet<Path> between = new TreeSet<>();
     List<String> binds = new ArrayList<>();

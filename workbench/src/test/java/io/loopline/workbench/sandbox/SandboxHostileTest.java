@@ -81,12 +81,12 @@ class SandboxHostileTest extends SandboxBench {
   @Test
   void shouldNotLetProcessesBeyondTheHardLimitStartWhenTheyAreFasterThanTheSupervisor()
       throws Exception {
-    // Given: the supervisor would look away, were it not for the wall
-    SandboxLimits many = limits();
+    // Given
+    SandboxLimits few = limits();
     String script = "$n = 0; while (defined($p = fork)) { $p or do { sleep 3000 }; $n++ } print $n";
 
     // When
-    SandboxOutcome outcome = run(many, "perl", "-e", script, marker);
+    SandboxOutcome outcome = run(few, "perl", "-e", script, marker);
 
     // Then
     assertThat(outcome).isInstanceOfAny(SandboxOutcome.Killed.class, SandboxOutcome.Exited.class);
@@ -96,7 +96,7 @@ class SandboxHostileTest extends SandboxBench {
           case SandboxOutcome.Exited exited -> exited.usage().peakProcesses();
           default -> throw new AssertionError(outcome);
         };
-    assertThat(peak).isLessThanOrEqualTo(4 * many.processes() + 8);
+    assertThat(peak).isLessThanOrEqualTo(4 * few.processes());
   }
 
   @ParameterizedTest
@@ -117,7 +117,9 @@ class SandboxHostileTest extends SandboxBench {
     SandboxOutcome outcome = run("dd", "if=/dev/zero", "of=big", "bs=1M", "count=10240");
 
     // Then
-    assertKilledBy(SandboxLimit.FILE_SIZE, outcome);
+    assertThat(outcome).isInstanceOf(SandboxOutcome.Killed.class);
+    assertThat(((SandboxOutcome.Killed) outcome).limit())
+        .isIn(SandboxLimit.FILE_SIZE, SandboxLimit.WORKSPACE); // the kernel or the supervisor
     assertThat(Files.size(workspace().resolve("big"))).isLessThanOrEqualTo(16 * MIB);
   }
 
@@ -127,9 +129,7 @@ class SandboxHostileTest extends SandboxBench {
     SandboxOutcome outcome = sh("exec truncate -s 10G big");
 
     // Then
-    assertThat(outcome)
-        .isInstanceOfAny(SandboxOutcome.Killed.class, SandboxOutcome.Exited.class)
-        .isNotEqualTo(0);
+    assertKilledBy(SandboxLimit.FILE_SIZE, outcome);
     assertThat(Files.size(workspace().resolve("big"))).isLessThanOrEqualTo(16 * MIB);
   }
 
@@ -190,9 +190,9 @@ class SandboxHostileTest extends SandboxBench {
 
   @Test
   void shouldCountSharedMemoryOnceWhenProcessesShareIt() throws Exception {
-    // When: 8 processes with the same 40 MB
+    // When: 8 processes with the same 20 MB
     SandboxOutcome outcome =
-        perl("$x = 'x' x 20000000; for (1..7) { fork or do { sleep 1; exit } } 1 while wait > 0");
+        perl("$x = 'x' x 10000000; for (1..7) { fork or do { sleep 1; exit } } 1 while wait > 0");
 
     // Then
     assertThat(exited(outcome).exitCode()).isZero();
@@ -250,7 +250,7 @@ class SandboxHostileTest extends SandboxBench {
                     other, directory, Path.of("").toAbsolutePath(), thisProcess, thisProcess));
 
     // Then
-    assertThat(stdout(outcome).lines().filter(line -> !line.contains("No such process")))
+    assertThat(stdout(outcome).lines().filter(line -> !line.matches("|.*No such process")))
         .containsExactly("loopline", "loopline");
   }
 
@@ -260,7 +260,7 @@ class SandboxHostileTest extends SandboxBench {
     SandboxOutcome outcome = sh("for p in /proc/[0-9]*; do cat $p/comm; done");
 
     // Then
-    assertThat(stdout(outcome).lines().distinct()).containsExactlyInAnyOrder("bwrap", "sh", "cat");
+    assertThat(stdout(outcome).lines().distinct()).containsExactlyInAnyOrder("bwrap", "sh");
   }
 
   @Test
@@ -269,10 +269,11 @@ class SandboxHostileTest extends SandboxBench {
     assertThat(System.getenv()).isNotEmpty();
 
     // When
-    SandboxOutcome outcome = run("sh", "-c", "env; echo ---; cat /proc/1/environ", marker);
+    SandboxOutcome outcome = run("sh", "-c", "env; echo ---=; cat /proc/1/environ", marker);
 
     // Then
-    assertThat(stdout(outcome).lines().map(line -> line.replaceFirst("=.*", "")))
+    assertThat(stdout(outcome).replace("---=\nPWD=/\0", "---=\n").lines())
+        .extracting(line -> line.substring(0, line.indexOf('=')))
         .containsExactlyInAnyOrder(
             "HOME", "JAVA_HOME", "JAVA_TOOL_OPTIONS", "LANG", "LOOPLINE_SANDBOX", "PATH", "PWD", "---");
   }

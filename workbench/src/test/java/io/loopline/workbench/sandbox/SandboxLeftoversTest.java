@@ -9,6 +9,7 @@ import io.loopline.workbench.workspace.WorkspaceRefused.Reason;
 import io.loopline.workbench.workspace.WorkspaceTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(120)
 class SandboxLeftoversTest extends SandboxBench {
+  @Override
+  SandboxLimits limits() {
+    return SandboxSettings.DEFAULT.limits(Duration.ofSeconds(60), 64 * MIB, 64 << 10, 16 * MIB);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
