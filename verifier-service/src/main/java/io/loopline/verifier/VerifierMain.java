@@ -9,6 +9,7 @@ import io.loopline.verifier.check.CheckRunner;
 import io.loopline.verifier.layer.Verification;
 import io.loopline.verifier.worker.VerifyHandler;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sandbox.Sandbox;
 import io.loopline.workbench.sql.LockedSql;
 import java.io.IOException;
 
@@ -31,7 +32,7 @@ public final class VerifierMain {
     Verification verification =
         new Verification(
             new DirectoryArtifactStore(config.artifactsDirectory()),
-            CheckCatalogue.of(sql),
+            CheckCatalogue.of(sql, sandbox(context, parallel)),
             new CheckRunner(parallel),
             config.stateDirectory().resolve(config.instance()).resolve("verifications"));
     context.addWorker(
@@ -40,5 +41,13 @@ public final class VerifierMain {
         LoopTopics.VERDICTS,
         VerifyHandler.CONTRACT,
         new VerifyHandler(verification, context.identity(), context.clock()));
+  }
+
+  private static Sandbox sandbox(ServiceContext context, int places) throws IOException {
+    ServiceConfig config = context.config();
+    return new Sandbox(
+        SandboxConfig.of(context.settings()),
+        config.stateDirectory().resolve(config.instance()).resolve("sandbox"),
+        places);
   }
 }

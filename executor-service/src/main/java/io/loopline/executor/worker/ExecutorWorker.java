@@ -4,15 +4,18 @@ import io.loopline.event.ActionRequest;
 import io.loopline.executor.tool.Tool;
 import io.loopline.executor.tool.Toolbox;
 import io.loopline.executor.tool.noop.NoopTool;
+import io.loopline.executor.tool.process.ProcessTool;
 import io.loopline.executor.tool.sql.SqlTool;
 import io.loopline.executor.tool.workspace.WorkspaceTool;
 import io.loopline.service.ServiceConfig;
 import io.loopline.service.ServiceContext;
+import io.loopline.service.Settings;
 import io.loopline.service.StepContract;
 import io.loopline.tool.ToolContracts;
 import io.loopline.topic.LoopTopics;
 import io.loopline.workbench.artifact.ArtifactStore;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sandbox.Sandbox;
 import io.loopline.workbench.sql.LockedSql;
 import io.loopline.workbench.workspace.WorkspaceStore;
 import java.io.IOException;
@@ -26,6 +29,9 @@ public final class ExecutorWorker {
 
   /** How many SQL scripts run at once; each may take the memory limit of its action. */
   static final String SQL_PLACES = "loopline.executor.sql-places";
+
+  /** How many programs run at once; each may take the memory limit of its action. */
+  static final String PROCESS_PLACES = "loopline.executor.process-places";
 
   private ExecutorWorker() {}
 
@@ -44,20 +50,30 @@ public final class ExecutorWorker {
         LoopTopics.OBSERVATIONS,
         new StepContract<>(
             ActionRequest::getRequest, ActionRequest::getExpiresAt, ActionRequest::getLoopId),
-        handler(context, sql));
+        handler(context, toolbox(sql, sandbox(context))));
   }
 
-  private static ActionHandler handler(ServiceContext context, LockedSql sql) throws IOException {
+  private static Sandbox sandbox(ServiceContext context) throws IOException {
+    Settings settings = context.settings();
+    ServiceConfig config = context.config();
+    return new Sandbox(
+        SandboxConfig.of(settings),
+        config.stateDirectory().resolve(config.instance()).resolve("sandbox"),
+        settings.integer(PROCESS_PLACES, 2, 1, 64));
+  }
+
+  private static ActionHandler handler(ServiceContext context, Toolbox tools) throws IOException {
     ServiceConfig config = context.config();
     ArtifactStore artifacts = new DirectoryArtifactStore(config.artifactsDirectory());
     Path directory = config.stateDirectory().resolve(config.instance()).resolve("actions");
     ActionRun actions =
-        new ActionRun(toolbox(sql), new WorkspaceStore(artifacts), new Workbenches(directory));
+        new ActionRun(tools, new WorkspaceStore(artifacts), new Workbenches(directory));
     return new ActionHandler(actions, artifacts, context.identity(), context.clock());
   }
 
-  static Toolbox toolbox(LockedSql sql) {
-    List<Tool> tools = List.of(new NoopTool(), new WorkspaceTool(), new SqlTool(sql));
+  static Toolbox toolbox(LockedSql sql, Sandbox sandbox) {
+    List<Tool> tools =
+        List.of(new NoopTool(), new WorkspaceTool(), new SqlTool(sql), new ProcessTool(sandbox));
     return new Toolbox(ToolContracts.bundled(), tools);
   }
 }
