@@ -65,7 +65,7 @@ class CodeGenerationIT {
         .anySatisfy(check -> {
           assertThat(check.getName()).isEqualTo("equality");
           assertThat(check.getPassed()).isFalse();
-          assertThat(check.getFound() + check.getFeedback()).contains("longer than");
+          assertThat(check.getFound() + check.getFeedback()).contains("limit");
         });
   }
 
