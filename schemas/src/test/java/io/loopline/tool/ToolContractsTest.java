@@ -16,7 +16,7 @@ class ToolContractsTest {
     Map<String, ToolContract> contracts = ToolContracts.bundled();
 
     // Then
-    assertThat(contracts).containsOnlyKeys("noop", "sql", "workspace");
+    assertThat(contracts).containsOnlyKeys("noop", "process", "sql", "workspace");
     assertThat(contracts.values())
         .allSatisfy(contract -> {
           assertThat(contracts.get(contract.name())).isEqualTo(contract);

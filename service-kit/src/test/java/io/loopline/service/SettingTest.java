@@ -3,6 +3,7 @@ package io.loopline.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loopline.serde.RegistryCredentials;
 import io.loopline.serde.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingTest {
@@ -116,7 +118,7 @@ class SettingTest {
   void shouldDeclareEveryKeyOfTheRegistryClient() throws IllegalAccessException {
     // Given
     List<String> keys = new ArrayList<>();
-    for (Field field : RegistrySettings.class.getFields()) {
+    for (Field field : clientKeys()) {
       if (field.getType() == String.class) {
         keys.add("loopline." + field.get(null));
       }
@@ -128,6 +130,12 @@ class SettingTest {
         .as("a key of the registry client has no Setting in RegistryKeys")
         .extracting(Setting::name)
         .containsAll(keys);
+  }
+
+  private static List<Field> clientKeys() {
+    return Stream.of(RegistrySettings.class, RegistryCredentials.class)
+        .flatMap(type -> Stream.of(type.getFields()))
+        .toList();
   }
 
   @Test

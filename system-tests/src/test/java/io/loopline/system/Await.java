@@ -13,12 +13,18 @@ import org.apache.avro.specific.SpecificRecord;
 /** Waits for events. */
 final class Await {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
 
   private Await() {}
 
   /** The one result of a loop. */
   static LoopResult result(Topics topics, String loopId) {
     return first(topics, LoopTopics.RESULTS, loopId);
+  }
+
+  /** The one result of a loop that starts many programs, on a machine that may be busy. */
+  static LoopResult resultOfLongLoop(Topics topics, String loopId) {
+    return atLeast(topics, LoopTopics.RESULTS, loopId, 1, LONG_PATIENCE).getFirst();
   }
 
   /** The first event of a loop on a topic. */
@@ -28,8 +34,13 @@ final class Await {
 
   static <T extends SpecificRecord> List<T> atLeast(
       Topics topics, LoopTopic<T> topic, String loopId, int count) {
+    return atLeast(topics, topic, loopId, count, PATIENCE);
+  }
+
+  private static <T extends SpecificRecord> List<T> atLeast(
+      Topics topics, LoopTopic<T> topic, String loopId, int count, Duration patience) {
     return await(topic.name() + " of " + loopId)
-        .atMost(PATIENCE)
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(150))
         .until(() -> topics.events(topic, loopId), events -> events.size() >= count);
   }

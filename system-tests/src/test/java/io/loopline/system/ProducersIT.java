@@ -187,7 +187,7 @@ class ProducersIT {
         .setProducer(TEST)
         .setRequest(request)
         .setView(view)
-        .setUsage(new ResourceUsage(1L, 0L, 0L, null, "none"))
+        .setUsage(new ResourceUsage(1L, 0L, 0L, null, "none", null, null, null))
         .build();
   }
 

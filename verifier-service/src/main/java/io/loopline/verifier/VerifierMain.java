@@ -1,5 +1,6 @@
 package io.loopline.verifier;
 
+import io.loopline.service.SandboxKeys;
 import io.loopline.service.Service;
 import io.loopline.service.ServiceConfig;
 import io.loopline.service.ServiceContext;
@@ -10,16 +11,22 @@ import io.loopline.verifier.check.CheckRunner;
 import io.loopline.verifier.layer.Verification;
 import io.loopline.verifier.worker.VerifyHandler;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sandbox.Sandbox;
+import io.loopline.workbench.sandbox.SandboxSettings;
 import io.loopline.workbench.sql.LockedSql;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The verifier service: verify requests in, verdicts out. */
 public final class VerifierMain {
   private static final Setting<Integer> PARALLEL_CHECKS =
       Setting.integer("loopline.verifier.parallel-checks", 2, 1, 64, "checks at once");
 
-  private static final List<Setting<?>> SETTINGS = List.of(PARALLEL_CHECKS);
+  private static final List<Setting<?>> SETTINGS =
+      Stream.of(List.of(PARALLEL_CHECKS), SandboxKeys.SETTINGS)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private VerifierMain() {}
 
@@ -36,7 +43,7 @@ public final class VerifierMain {
     Verification verification =
         new Verification(
             new DirectoryArtifactStore(config.artifactsDirectory()),
-            CheckCatalogue.of(sql),
+            CheckCatalogue.of(sql, sandbox(context, parallel)),
             new CheckRunner(parallel),
             config.stateDirectory().resolve(config.instance()).resolve("verifications"));
     context.addWorker(
@@ -45,5 +52,13 @@ public final class VerifierMain {
         LoopTopics.VERDICTS,
         VerifyHandler.CONTRACT,
         new VerifyHandler(verification, context.identity(), context.clock()));
+  }
+
+  private static Sandbox sandbox(ServiceContext context, int places) throws IOException {
+    ServiceConfig config = context.config();
+    return new Sandbox(
+        SandboxSettings.from(SandboxKeys.read(context.settings())),
+        config.stateDirectory().resolve(config.instance()).resolve("sandbox"),
+        places);
   }
 }

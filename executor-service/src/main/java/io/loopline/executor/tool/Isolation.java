@@ -7,7 +7,9 @@ public enum Isolation {
   /** It runs code of this program only. */
   NONE,
   /** It runs foreign instructions inside this process, locked down by the engine that runs them. */
-  IN_PROCESS;
+  IN_PROCESS,
+  /** It runs foreign programs in namespaces of their own, see the package sandbox of workbench. */
+  BUBBLEWRAP;
 
   /** As observations name it. */
   public String label() {

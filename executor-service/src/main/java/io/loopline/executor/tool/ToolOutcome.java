@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run came to. */
 public sealed interface ToolOutcome {
+  /** What it took; null of a tool that does not measure. */
+  @Nullable ToolUsage usage();
 
   /**
    * The tool did what it was asked; its changes of the workspace are kept.
@@ -16,10 +18,15 @@ public sealed interface ToolOutcome {
    * @param text output for a planner to read, of any length
    * @param result the same for programs
    */
-  record Done(String text, JsonNode result) implements ToolOutcome {
+  record Done(String text, JsonNode result, @Nullable ToolUsage usage) implements ToolOutcome {
     public Done {
       requireNonNull(text, "text is null");
       requireNonNull(result, "result is null");
+    }
+
+    /** Of a tool that does not measure. */
+    public Done(String text, JsonNode result) {
+      this(text, result, null);
     }
   }
 
@@ -30,12 +37,23 @@ public sealed interface ToolOutcome {
    * @param details single errors
    * @param killedBy name of the limit that stopped it; null if none did
    */
-  record Failed(FailureKind kind, String message, List<String> details, @Nullable String killedBy)
+  record Failed(
+      FailureKind kind,
+      String message,
+      List<String> details,
+      @Nullable String killedBy,
+      @Nullable ToolUsage usage)
       implements ToolOutcome {
     public Failed {
       requireNonNull(kind, "kind is null");
       requireNonNull(message, "message is null");
       details = List.copyOf(details);
+    }
+
+    /** Of a tool that does not measure. */
+    public Failed(
+        FailureKind kind, String message, List<String> details, @Nullable String killedBy) {
+      this(kind, message, details, killedBy, null);
     }
 
     /** A failure without details that no limit caused. */

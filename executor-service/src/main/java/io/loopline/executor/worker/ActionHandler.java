@@ -10,6 +10,7 @@ import io.loopline.event.ObservationView;
 import io.loopline.event.Producer;
 import io.loopline.event.ResourceUsage;
 import io.loopline.executor.tool.ToolOutcome;
+import io.loopline.executor.tool.ToolUsage;
 import io.loopline.service.StepHandler;
 import io.loopline.workbench.artifact.ArtifactStore;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
 
   @Override
   public Observation failure(ActionRequest request, Failure failure) {
-    ResourceUsage usage = new ResourceUsage(0L, 0L, 0L, null, "none");
+    ResourceUsage usage = new ResourceUsage(0L, 0L, 0L, null, "none", null, null, null);
     return observation(request, view(request, failure), usage);
   }
 
@@ -104,8 +105,16 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
   private ResourceUsage usage(
       Executed executed, Instant start, long outputBytes, @Nullable String killedBy) {
     long wallMs = Math.max(0, clock.millis() - start.toEpochMilli());
+    ToolUsage measured = executed.outcome().usage();
     return new ResourceUsage(
-        wallMs, outputBytes, executed.workspaceBytes(), killedBy, executed.isolation());
+        wallMs,
+        outputBytes,
+        executed.workspaceBytes(),
+        killedBy,
+        executed.isolation(),
+        measured == null ? null : measured.cpuMs(),
+        measured == null ? null : measured.peakMemoryBytes(),
+        measured == null ? null : measured.peakProcesses());
   }
 
   private static ObservationView view(ActionRequest request, Failure failure) {

@@ -10,6 +10,7 @@ import io.loopline.executor.tool.Tool;
 import io.loopline.executor.tool.ToolCall;
 import io.loopline.executor.tool.ToolLimits;
 import io.loopline.executor.tool.ToolOutcome;
+import io.loopline.executor.tool.ToolUsage;
 import io.loopline.executor.tool.Toolbox;
 import io.loopline.workbench.workspace.ManifestEntry;
 import io.loopline.workbench.workspace.Workspace;
@@ -100,7 +101,8 @@ final class ActionRun {
             limits,
             call.paths()::denies);
     ToolOutcome outcome = tool.run(call);
-    String isolation = tool.isolation().label();
+    ToolUsage usage = outcome.usage();
+    String isolation = (usage == null ? tool.isolation() : usage.isolation()).label();
     return switch (outcome) {
       case ToolOutcome.Failed failed -> new Executed(failed, null, before.sizeBytes(), isolation);
       case ToolOutcome.Done done -> {
@@ -108,7 +110,7 @@ final class ActionRun {
         try {
           yield new Executed(done, snapshot(before, call), bytes, isolation);
         } catch (WorkspaceRefused e) {
-          yield new Executed(Failures.after(e), null, bytes, isolation);
+          yield new Executed(Failures.after(e, usage), null, bytes, isolation);
         }
       }
     };

@@ -4,8 +4,10 @@ import io.loopline.event.ActionRequest;
 import io.loopline.executor.tool.Tool;
 import io.loopline.executor.tool.Toolbox;
 import io.loopline.executor.tool.noop.NoopTool;
+import io.loopline.executor.tool.process.ProcessTool;
 import io.loopline.executor.tool.sql.SqlTool;
 import io.loopline.executor.tool.workspace.WorkspaceTool;
+import io.loopline.service.SandboxKeys;
 import io.loopline.service.ServiceConfig;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.Setting;
@@ -14,11 +16,14 @@ import io.loopline.tool.ToolContracts;
 import io.loopline.topic.LoopTopics;
 import io.loopline.workbench.artifact.ArtifactStore;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sandbox.Sandbox;
+import io.loopline.workbench.sandbox.SandboxSettings;
 import io.loopline.workbench.sql.LockedSql;
 import io.loopline.workbench.workspace.WorkspaceStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The worker that runs actions. Stateless: run as many as there are partitions. */
 public final class ExecutorWorker {
@@ -33,8 +38,19 @@ public final class ExecutorWorker {
           64,
           "SQL scripts at once; each may take the memory limit of its action");
 
+  private static final Setting<Integer> PROCESS_PLACES =
+      Setting.integer(
+          "loopline.executor.process-places",
+          2,
+          1,
+          64,
+          "programs at once; each may take the memory limit of its action");
+
   /** What the worker reads. */
-  public static final List<Setting<?>> SETTINGS = List.of(SQL_PLACES);
+  public static final List<Setting<?>> SETTINGS =
+      Stream.of(List.of(SQL_PLACES, PROCESS_PLACES), SandboxKeys.SETTINGS)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private ExecutorWorker() {}
 
@@ -53,20 +69,29 @@ public final class ExecutorWorker {
         LoopTopics.OBSERVATIONS,
         new StepContract<>(
             ActionRequest::getRequest, ActionRequest::getExpiresAt, ActionRequest::getLoopId),
-        handler(context, sql));
+        handler(context, toolbox(sql, sandbox(context))));
   }
 
-  private static ActionHandler handler(ServiceContext context, LockedSql sql) throws IOException {
+  private static Sandbox sandbox(ServiceContext context) throws IOException {
+    ServiceConfig config = context.config();
+    return new Sandbox(
+        SandboxSettings.from(SandboxKeys.read(context.settings())),
+        config.stateDirectory().resolve(config.instance()).resolve("sandbox"),
+        context.settings().get(PROCESS_PLACES));
+  }
+
+  private static ActionHandler handler(ServiceContext context, Toolbox tools) throws IOException {
     ServiceConfig config = context.config();
     ArtifactStore artifacts = new DirectoryArtifactStore(config.artifactsDirectory());
     Path directory = config.stateDirectory().resolve(config.instance()).resolve("actions");
     ActionRun actions =
-        new ActionRun(toolbox(sql), new WorkspaceStore(artifacts), new Workbenches(directory));
+        new ActionRun(tools, new WorkspaceStore(artifacts), new Workbenches(directory));
     return new ActionHandler(actions, artifacts, context.identity(), context.clock());
   }
 
-  static Toolbox toolbox(LockedSql sql) {
-    List<Tool> tools = List.of(new NoopTool(), new WorkspaceTool(), new SqlTool(sql));
+  static Toolbox toolbox(LockedSql sql, Sandbox sandbox) {
+    List<Tool> tools =
+        List.of(new NoopTool(), new WorkspaceTool(), new SqlTool(sql), new ProcessTool(sandbox));
     return new Toolbox(ToolContracts.bundled(), tools);
   }
 }

@@ -2,10 +2,12 @@ package io.loopline.executor.worker;
 
 import io.loopline.event.FailureKind;
 import io.loopline.executor.tool.ToolOutcome.Failed;
+import io.loopline.executor.tool.ToolUsage;
 import io.loopline.workbench.artifact.ArtifactCorrupt;
 import io.loopline.workbench.artifact.ArtifactMissing;
 import io.loopline.workbench.workspace.WorkspaceRefused;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Classifies what goes wrong around a tool. Stateless. */
 final class Failures {
@@ -27,8 +29,10 @@ final class Failures {
   }
 
   /** After the tool ran: what it left is not a workspace. */
-  static Failed after(WorkspaceRefused refused) {
-    return refused(refused, FailureKind.DENIED);
+  static Failed after(WorkspaceRefused refused, @Nullable ToolUsage usage) {
+    Failed failed = refused(refused, FailureKind.DENIED);
+    return new Failed(
+        failed.kind(), failed.message(), failed.details(), failed.killedBy(), usage);
   }
 
   private static Failed refused(WorkspaceRefused refused, FailureKind kind) {

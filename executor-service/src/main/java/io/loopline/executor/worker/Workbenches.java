@@ -1,15 +1,11 @@
 package io.loopline.executor.worker;
 
+import io.loopline.workbench.workspace.TreeRemoval;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +36,7 @@ final class Workbenches {
   static void remove(Path run) {
     for (int i = 1; ; i++) {
       try {
-        Files.walkFileTree(run, new Remover());
-        return;
-      } catch (NoSuchFileException e) {
+        TreeRemoval.remove(run);
         return;
       } catch (IOException e) {
         // a script that did not react to its stop may still be writing
@@ -51,24 +45,6 @@ final class Workbenches {
           return;
         }
       }
-    }
-  }
-
-  private static final class Remover extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

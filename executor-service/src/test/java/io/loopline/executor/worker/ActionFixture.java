@@ -12,6 +12,8 @@ import io.loopline.event.ObservationView;
 import io.loopline.event.Policy;
 import io.loopline.event.Producer;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sandbox.Sandbox;
+import io.loopline.workbench.sandbox.SandboxSettings;
 import io.loopline.workbench.sql.LockedSql;
 import io.loopline.workbench.workspace.ManifestEntry;
 import io.loopline.workbench.workspace.WorkspaceStore;
@@ -42,12 +44,18 @@ abstract class ActionFixture {
     artifacts = new DirectoryArtifactStore(directory.resolve("artifacts"));
     workspaces = new WorkspaceStore(artifacts);
     runs = directory.resolve("runs");
-    handler =
-        new ActionHandler(
-            new ActionRun(ExecutorWorker.toolbox(sql), workspaces, new Workbenches(runs)),
-            artifacts,
-            PRODUCER,
-            InstantSource.fixed(Requests.NOW));
+    handler = handler(SandboxSettings.DEFAULT.bwrap());
+  }
+
+  /** A handler with another program for the sandbox. */
+  ActionHandler handler(String bwrap) throws IOException {
+    SandboxSettings settings = new SandboxSettings(bwrap, List.of(), 65520, 256, 2, 64);
+    Sandbox sandbox = new Sandbox(settings, directory.resolve("etc"), 1);
+    return new ActionHandler(
+        new ActionRun(ExecutorWorker.toolbox(sql, sandbox), workspaces, new Workbenches(runs)),
+        artifacts,
+        PRODUCER,
+        InstantSource.fixed(Requests.NOW));
   }
 
   @AfterEach

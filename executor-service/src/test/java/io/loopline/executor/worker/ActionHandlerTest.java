@@ -38,7 +38,7 @@ class ActionHandlerTest extends ActionFixture {
                 Requests.REF,
                 new ObservationView(
                     1, 0, "act", "noop", true, null, "did nothing", "{\"a\":1}", output, null),
-                new ResourceUsage(0L, 7L, 0L, null, "none")));
+                new ResourceUsage(0L, 7L, 0L, null, "none", null, null, null)));
     assertThat(artifacts.contains(output.getSha256())).isTrue();
   }
 
@@ -84,6 +84,24 @@ class ActionHandlerTest extends ActionFixture {
     // Then
     assertThat(view.getSummary()).isEqualTo("text");
     assertThat(view.getWorkspace()).isNull();
+  }
+
+  @Test
+  void shouldLeaveASnapshotWhenADiffChangesOneFileAndDeletesAnother() throws IOException {
+    // Given
+    ActionRequest request =
+        Requests.of(
+            "workspace",
+            "{\"operation\":\"patch\",\"diff\":\"--- a/x\\n+++ b/x\\n@@ -1 +1 @@\\n-1\\n+2\\n"
+                + "--- a/y\\n+++ /dev/null\\n@@ -1 +0,0 @@\\n-y\\n\"}");
+    request.setInputs(
+        List.of(Requests.input("x", artifact("1\n")), Requests.input("y", artifact("y\n"))));
+    // When
+    Observation answer = handler.answer(request);
+    // Then
+    assertThat(answer.getView().getSummary()).isEqualTo("changed x, 1 hunk\ndeleted y, 1 hunk");
+    assertThat(paths(answer)).containsExactly("x");
+    assertThat(handler.answer(request)).isEqualTo(answer);
   }
 
   @Test

@@ -56,7 +56,10 @@ class ActionRefusalTest extends ActionFixture {
         "{\"operation\":\"read\"}",
         "{\"operation\":\"write\",\"path\":\"x\"}",
         "{\"operation\":\"list\",\"more\":1}",
-        "{\"operation\":\"read\",\"path\":7}"
+        "{\"operation\":\"read\",\"path\":7}",
+        "{\"operation\":\"patch\",\"path\":\"x\"}",
+        "{\"operation\":\"patch\",\"path\":\"x\",\"diff\":\"--- a/x\"}",
+        "{\"operation\":\"read\",\"path\":\"x\",\"diff\":\"--- a/x\"}"
       })
   void shouldListTheErrorsWhenTheArgumentsAreNotTheContracts(String arguments) {
     // When

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loopline.executor.tool.Toolbox;
 import io.loopline.executor.tool.noop.NoopTool;
 import io.loopline.tool.ToolContracts;
+import io.loopline.workbench.sandbox.Sandbox;
+import io.loopline.workbench.sandbox.SandboxSettings;
 import io.loopline.workbench.sql.LockedSql;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExecutorWorkerTest {
   @Test
-  void shouldHaveExactlyTheToolsThatHaveContracts() {
+  void shouldHaveExactlyTheToolsThatHaveContracts(@TempDir Path directory) throws IOException {
+    Sandbox sandbox = new Sandbox(SandboxSettings.DEFAULT, directory, 1);
     try (LockedSql sql = new LockedSql(1)) {
-      assertThat(ExecutorWorker.toolbox(sql).names()).isEqualTo(ToolContracts.bundled().keySet());
+      assertThat(ExecutorWorker.toolbox(sql, sandbox).names())
+          .isEqualTo(ToolContracts.bundled().keySet());
     }
   }
 

@@ -32,7 +32,11 @@ final class ToolRules {
           "minLength",
           "maxLength",
           "minimum",
-          "maximum");
+          "maximum",
+          "minItems",
+          "maxItems",
+          "maxProperties",
+          "propertyNames");
 
   private final Map<String, Schema> inputs = new TreeMap<>();
 

@@ -41,8 +41,8 @@ class GoalValidationTest {
           /objective                              | 7              | objective: expected string, found 7
           /objektive                              | 1              | objektive: unknown field 'objektive' (one of id, objective, inputs, constraints, policy, planner, checks, budgets, retry, timeouts, labels, requested_by)
           /checks                                 | []             | checks: at least one check is needed
-          /checks/0/kind                          | "sqll"         | checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex, file_exists, file_matches, sql)
-          /checks/0/kind                          | "judge"        | checks[0].kind: check 'judge' is not available in this version (one of json_schema, cel, regex, file_exists, file_matches, sql)
+          /checks/0/kind                          | "sqll"         | checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
+          /checks/0/kind                          | "judge"        | checks[0].kind: check 'judge' is not available in this version (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
           /checks/0/path                          | "../x"         | checks[0].path: not a workspace path: relative, forward slashes, no empty part, . or .., found '../x'
           /checks/0/path                          | "/etc/passwd"  | checks[0].path: not a workspace path: relative, forward slashes, no empty part, . or .., found '/etc/passwd'
           /checks/0/query                         | "x"            | checks[0].query: unknown field 'query' (one of name, kind, required, weight, timeout, path, min_bytes)
@@ -59,11 +59,11 @@ class GoalValidationTest {
           /budgets/iterations                     | 5000           | budgets.iterations: must be at most 1000, found 5000
           /budgets/cost_usd                       | 0.0000001      | budgets.cost_usd: has more than six decimals
           /budgets/wall_clock                     | "90d"          | budgets.wall_clock: must be from 1s to 30d, found '90d'
-          /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of noop, sql, workspace)
+          /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of noop, process, sql, workspace)
           /planner/kind                           | "llm"          | planner.kind: planner 'llm' is not available in this version (one of playbook)
           /planner/playbook                       | []             | planner.playbook: a playbook needs at least one step
           /planner/playbook/0/actions/0/tool      | "noop"         | planner.playbook[0].actions[0].tool: tool 'noop' is not in policy.allowed_tools
-          /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of noop, sql, workspace)
+          /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of noop, process, sql, workspace)
           /planner/playbook/0/actions/0/arguments/mode | 1         | planner.playbook[0].actions[0].arguments.mode: unknown argument 'mode'
           /retry/non_retryable/0                  | "unlucky"      | retry.non_retryable[0]: unknown value 'unlucky' (one of transient, rate_limited, timeout, invalid_output, denied, tool_failed, limit_exceeded, unknown_effect, budget_too_small, terminal)
           /labels/team                            | 3              | labels.team: expected string, found 3
@@ -77,6 +77,66 @@ class GoalValidationTest {
 
     // Then
     assertThat(problems).extracting(GoalProblem::text).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /planner/playbook/0/actions/0/arguments/argv        | []            | planner.playbook[0].actions[0].arguments.argv: must have at least 1 items but found 0
+          /planner/playbook/0/actions/0/arguments/argv        | "ls -l"       | planner.playbook[0].actions[0].arguments.argv: string found, array expected
+          /planner/playbook/0/actions/0/arguments/stdin       | 7             | planner.playbook[0].actions[0].arguments.stdin: integer found, string expected
+          /planner/playbook/0/actions/0/arguments/shell       | "ls"          | planner.playbook[0].actions[0].arguments.shell: unknown argument 'shell'
+          /planner/playbook/0/actions/0/arguments/environment | {"a-b": "x"}  | planner.playbook[0].actions[0].arguments.environment: property 'a-b' name is not valid: does not match the regex pattern ^[A-Za-z_][A-Za-z0-9_]{0,127}$
+          /planner/playbook/0/actions/0/arguments/accept_exit_codes | [300]   | planner.playbook[0].actions[0].arguments.accept_exit_codes[0]: must have a maximum value of 255
+          /checks/0/argv                                      | []            | checks[0].argv: at least the program is needed
+          /checks/0/argv/1                                    | "a\\u0000b" | checks[0].argv[1]: must not hold the character NUL, found 'a\0b'
+          /checks/0/environment                               | {"a-b": "x"}  | checks[0].environment: property 'a-b' name is not valid: does not match the regex pattern ^[A-Za-z_][A-Za-z0-9_]{0,127}$
+          /checks/0/exit_code                                 | 256           | checks[0].exit_code: must be at most 255, found 256
+          /checks/0/cwd                                       | ".."          | checks[0].cwd: not a workspace path: relative, forward slashes, no empty part, . or .., found '..'
+          """)
+  void shouldNameFieldAndReasonWhenAProgramToRunIsWrong(
+      String pointer, String value, String expected) {
+    // Given
+    JsonNode document = GoalEdits.set(running(), pointer, Goals.json(value));
+
+    // When
+    List<GoalProblem> problems = GoalValidation.problems(document);
+
+    // Then
+    assertThat(problems).extracting(GoalProblem::text).containsExactly(expected);
+  }
+
+  @Test
+  void shouldHaveNoProblemWhenAProgramIsRunAndChecked() {
+    // Given
+    ObjectNode document = running();
+
+    // When
+    List<GoalProblem> problems = GoalValidation.problems(document);
+
+    // Then
+    assertThat(problems).isEmpty();
+  }
+
+  private static ObjectNode running() {
+    ObjectNode document = Goals.valid();
+    document.remove("policy");
+    String action =
+        """
+        {"name": "build", "tool": "process", "arguments": {"argv": ["make", "{{ inputs.limits }}"],
+         "cwd": "source", "stdin": "", "environment": {"DEBUG": "1"}, "accept_exit_codes": [0, 2]}}
+        """;
+    String check =
+        """
+        {"name": "tests", "kind": "command", "argv": ["make", "test"], "cwd": "source",
+         "environment": {"DEBUG": "1"}, "exit_code": 0}
+        """;
+    GoalEdits.set(document, "/planner/playbook/0/actions/0", Goals.json(action));
+    GoalEdits.set(document, "/checks/0", Goals.json(check));
+    return document;
   }
 
   @Test
@@ -138,7 +198,7 @@ class GoalValidationTest {
     assertThat(errors)
         .contains(
             "checks[0].kind: unknown check 'unrecognized' (one of json_schema, cel, regex, "
-                + "file_exists, file_matches, sql)",
+                + "file_exists, file_matches, sql, command)",
             "checks[1]: config_json is not a JSON object",
             "planner.kind: planner 'llm' is not available in this version (one of playbook)",
             "planner.playbook[0].actions[0].arguments: expected object, found an array",

@@ -168,11 +168,11 @@ class GoalFilesTest {
             prefix + "3: inputs[0].file: no readable file at 'missing.csv'",
             prefix
                 + "10: planner.playbook[0].actions[0].tool: unknown tool 'sequel'"
-                + " (one of noop, sql, workspace)",
+                + " (one of noop, process, sql, workspace)",
             prefix + "11: planner.playbook[1].name: a second step of the name 'look'",
             prefix
                 + "15: checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex,"
-                + " file_exists, file_matches, sql)",
+                + " file_exists, file_matches, sql, command)",
             prefix + "16: checks[1].name: a second check of the name 'counted'",
             prefix + "18: checks[1].query: expected string, found 7",
             prefix

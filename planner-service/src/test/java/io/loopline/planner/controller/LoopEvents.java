@@ -136,7 +136,7 @@ final class LoopEvents {
         WORKER,
         request,
         view,
-        new ResourceUsage(3L, 0L, 7L, null, "in-process"));
+        new ResourceUsage(3L, 0L, 7L, null, "in-process", null, null, null));
   }
 
   static Verdict achieved(VerifyRequest request) {

@@ -1,6 +1,7 @@
 package io.loopline.verifier.check;
 
 import io.loopline.event.CheckKind;
+import io.loopline.workbench.sandbox.Sandbox;
 import io.loopline.workbench.sql.LockedSql;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,8 +15,8 @@ public final class CheckCatalogue {
     this.checks = checks;
   }
 
-  /** All deterministic checks that need no sandbox and no network. */
-  public static CheckCatalogue of(LockedSql sql) {
+  /** All deterministic checks that need no network. */
+  public static CheckCatalogue of(LockedSql sql, Sandbox sandbox) {
     Map<CheckKind, WorkspaceCheck> checks = new EnumMap<>(CheckKind.class);
     checks.put(CheckKind.JSON_SCHEMA, new JsonSchemaCheck());
     checks.put(CheckKind.CEL, new CelCheck());
@@ -23,6 +24,7 @@ public final class CheckCatalogue {
     checks.put(CheckKind.FILE_EXISTS, new FileExistsCheck());
     checks.put(CheckKind.FILE_MATCHES, new FileMatchesCheck());
     checks.put(CheckKind.SQL, new SqlCheck(sql));
+    checks.put(CheckKind.COMMAND, new CommandCheck(sandbox));
     return new CheckCatalogue(checks);
   }
 

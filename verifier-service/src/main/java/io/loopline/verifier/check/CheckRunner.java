@@ -33,9 +33,10 @@ public final class CheckRunner {
    * Runs one check; an error in it and a missed time limit are outcomes that did not pass.
    *
    * @throws InterruptedException when the caller is to stop; the check is stopped too
+   * @throws CannotRun when this machine lacks what the check needs
    */
   public CheckOutcome run(WorkspaceCheck check, JsonNode settings, Judged judged)
-      throws InterruptedException {
+      throws InterruptedException, CannotRun {
     String expected = check.kind() + " check " + settings;
     permits.acquire();
     FutureTask<CheckOutcome> task = new FutureTask<>(() -> check.run(settings, judged));
@@ -47,6 +48,9 @@ public final class CheckRunner {
       return CheckOutcome.error(
           expected, "stopped after its time limit of " + judged.limit().toMillis() + " ms");
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof CannotRun unable) {
+        throw unable;
+      }
       return CheckOutcome.error(
           expected, reason(check, requireNonNull(failed.getCause(), "a failed task has a cause")));
     } finally {

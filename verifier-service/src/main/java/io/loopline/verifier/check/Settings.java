@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Strict reader of a check's settings: an unknown name is an error, because a mistyped setting that
@@ -46,6 +48,40 @@ final class Settings {
       throw new BrokenCheck("setting '" + name + "' is not a text: " + value.get());
     }
     return value.map(JsonNode::textValue);
+  }
+
+  /** A text that may be empty, as it is when it is not there. */
+  String anyText(String name) throws BrokenCheck {
+    Optional<JsonNode> value = optional(name);
+    if (value.isPresent() && !value.get().isTextual()) {
+      throw new BrokenCheck("setting '" + name + "' is not a text: " + value.get());
+    }
+    return value.map(JsonNode::textValue).orElse("");
+  }
+
+  /** A list of texts, which must be there; a text may be empty, the list may not. */
+  List<String> texts(String name) throws BrokenCheck {
+    JsonNode list =
+        optional(name).orElseThrow(() -> new BrokenCheck("setting '" + name + "' is missing"));
+    if (!list.isArray() || list.isEmpty() || !list.valueStream().allMatch(JsonNode::isTextual)) {
+      throw new BrokenCheck("setting '" + name + "' is not a list of texts: " + list);
+    }
+    return list.valueStream().map(JsonNode::textValue).toList();
+  }
+
+  /** Texts by name; none when it is not there. */
+  SortedMap<String, String> textsByName(String name) throws BrokenCheck {
+    SortedMap<String, String> texts = new TreeMap<>();
+    Optional<JsonNode> object = optional(name);
+    if (object.isEmpty()) {
+      return texts;
+    }
+    if (!object.get().isObject() || !object.get().valueStream().allMatch(JsonNode::isTextual)) {
+      throw new BrokenCheck("setting '" + name + "' is not an object of texts: " + object.get());
+    }
+    object.get().properties().forEach(entry ->
+        texts.put(entry.getKey(), entry.getValue().textValue()));
+    return texts;
   }
 
   boolean flag(String name, boolean fallback) throws BrokenCheck {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.loopline.event.Check;
 import io.loopline.event.CheckResult;
+import io.loopline.verifier.check.CannotRun;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckOutcome;
 import io.loopline.verifier.check.CheckRunner;
@@ -29,7 +30,13 @@ final class ChecksLayer {
     this.runner = runner;
   }
 
-  List<CheckResult> run(List<Check> checks, Judged judged) throws InterruptedException {
+  /**
+   * Runs them.
+   *
+   * @throws CannotRun if a required check cannot run on this machine; an optional one did not pass
+   */
+  List<CheckResult> run(List<Check> checks, Judged judged)
+      throws InterruptedException, CannotRun {
     List<CheckResult> results = new ArrayList<>();
     for (Check check : checks) {
       results.add(result(check, outcome(check, judged)));
@@ -48,15 +55,23 @@ final class ChecksLayer {
     return catalogue.find(check.getKind()).map(WorkspaceCheck::version).orElse("none");
   }
 
-  private CheckOutcome outcome(Check check, Judged judged) throws InterruptedException {
+  private CheckOutcome outcome(Check check, Judged judged)
+      throws InterruptedException, CannotRun {
     Optional<WorkspaceCheck> found = catalogue.find(check.getKind());
     if (found.isEmpty()) {
       return CheckOutcome.error(
           kind(check) + " check to run", "checks of kind " + check.getKind() + " cannot run here");
     }
     JsonNode settings = JsonText.parse(check.getConfigJson()).orElseGet(MissingNode::getInstance);
-    return runner.run(
-        found.get(), settings, judged.within(Duration.ofMillis(check.getTimeoutMs())));
+    try {
+      return runner.run(
+          found.get(), settings, judged.within(Duration.ofMillis(check.getTimeoutMs())));
+    } catch (CannotRun unable) {
+      if (check.getRequired()) {
+        throw unable.of("check '" + check.getName() + "' of kind " + check.getKind());
+      }
+      return CheckOutcome.error(kind(check) + " check to run", String.valueOf(unable.getMessage()));
+    }
   }
 
   private static String kind(Check check) {

@@ -6,6 +6,7 @@ import io.loopline.event.ArtifactRef;
 import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
 import io.loopline.event.VerifyRequest;
+import io.loopline.verifier.check.CannotRun;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckRunner;
 import io.loopline.workbench.artifact.ArtifactStore;
@@ -112,7 +113,17 @@ public final class Verification {
       return verdicts.unsafe(PolicyLayer.NAME, PolicyLayer.VERSION, violations);
     }
     receipts.layer(PolicyLayer.NAME, PolicyLayer.VERSION, policy.evidence(request));
-    return verdicts.checked(
-        checks.run(request.getChecks(), Evidence.of(request, workspace)), checks);
+    try {
+      return verdicts.checked(
+          checks.run(request.getChecks(), Evidence.of(request, workspace)), checks);
+    } catch (CannotRun unable) {
+      String message = "no verdict is possible: required ";
+      return new Judgement.NotMade(
+          new Failure(
+              FailureKind.TERMINAL,
+              Clip.of(message + unable.getMessage(), 2_000),
+              null,
+              List.of()));
+    }
   }
 }

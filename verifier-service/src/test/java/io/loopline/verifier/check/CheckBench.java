@@ -57,7 +57,8 @@ final class CheckBench {
     return this;
   }
 
-  CheckOutcome run(WorkspaceCheck check, String settings) throws InterruptedException {
+  CheckOutcome run(WorkspaceCheck check, String settings)
+      throws InterruptedException, CannotRun {
     return runner.run(check, read(settings), new Judged(root, hashes, inputs, observations, limit));
   }
 

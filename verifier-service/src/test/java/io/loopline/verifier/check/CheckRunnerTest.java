@@ -106,6 +106,8 @@ class CheckRunnerTest {
       runner.run(check, NONE, within(Duration.ofSeconds(10)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (CannotRun e) {
+      throw new IllegalStateException(e);
     }
   }
 

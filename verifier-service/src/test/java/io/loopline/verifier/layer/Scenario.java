@@ -18,6 +18,8 @@ import io.loopline.event.VerifyRequest;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckRunner;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
+import io.loopline.workbench.sandbox.Sandbox;
+import io.loopline.workbench.sandbox.SandboxSettings;
 import io.loopline.workbench.sql.LockedSql;
 import io.loopline.workbench.workspace.WorkspaceStore;
 import java.io.IOException;
@@ -38,10 +40,18 @@ public final class Scenario implements AutoCloseable {
   private final Verification verification;
 
   public Scenario(Path root) throws IOException {
+    this(root, SandboxSettings.DEFAULT.bwrap());
+  }
+
+  /** With another program for the sandbox. */
+  Scenario(Path root, String bwrap) throws IOException {
     this.root = root;
+    Sandbox sandbox =
+        new Sandbox(
+            new SandboxSettings(bwrap, List.of(), 65520, 256, 2, 64), root.resolve("etc"), 1);
     this.artifacts = new DirectoryArtifactStore(root.resolve("artifacts"));
     this.verification =
-        new Verification(artifacts, CheckCatalogue.of(sql), new CheckRunner(1), scratch());
+        new Verification(artifacts, CheckCatalogue.of(sql, sandbox), new CheckRunner(1), scratch());
   }
 
   Path scratch() {

@@ -226,7 +226,7 @@ class VerificationTest {
   @ParameterizedTest
   @EnumSource(
       value = CheckKind.class,
-      names = {"COMMAND", "HTTP", "JUDGE", "UNRECOGNIZED"})
+      names = {"HTTP", "JUDGE", "UNRECOGNIZED"})
   void shouldEndTerminalWhenARequiredCheckCannotRun(CheckKind kind) throws Exception {
     // Given
     ArtifactRef workspace = scenario.workspace(Map.of());
@@ -237,6 +237,47 @@ class VerificationTest {
     // Then
     assertThat(failure.getKind()).isEqualTo(FailureKind.TERMINAL);
     assertThat(failure.getMessage()).contains("'suite'", kind.name());
+  }
+
+  @Test
+  void shouldEndTerminalNamingThePackageWhenARequiredCommandHasNoSandbox() throws Exception {
+    try (Scenario bare = new Scenario(root, "/no/such/bwrap")) {
+      // Given
+      VerifyRequest request = request(bare.workspace(Map.of("a", "x")), command(true)).build();
+
+      // When
+      Judgement judgement = bare.verification().judge(request);
+
+      // Then
+      assertThat(judgement).isInstanceOf(Judgement.NotMade.class);
+      Failure failure = ((Judgement.NotMade) judgement).failure();
+      assertThat(failure.getKind()).isEqualTo(FailureKind.TERMINAL);
+      assertThat(failure.getMessage())
+          .contains("check 'suite'", "install the Debian package bubblewrap");
+    }
+  }
+
+  @Test
+  void shouldCountAnOptionalCommandAsFailedWhenItHasNoSandbox() throws Exception {
+    try (Scenario bare = new Scenario(root, "/no/such/bwrap")) {
+      // Given
+      VerifyRequest request =
+          request(bare.workspace(Map.of("a", "x")), exists("there", "a"), command(false)).build();
+
+      // When
+      VerdictView view = ((Judgement.Made) bare.verification().judge(request)).view();
+
+      // Then
+      assertThat(view.getDecision()).isEqualTo(VerdictDecision.ACHIEVED);
+      assertThat(view.getScore()).isEqualTo(0.5);
+      assertThat(view.getFeedback())
+          .contains("suite (optional): could not run: there is no program '/no/such/bwrap'");
+    }
+  }
+
+  private static Check command(boolean required) {
+    Check check = check("suite", CheckKind.COMMAND, "{\"argv\":[\"true\"]}");
+    return required ? check : optional(check);
   }
 
   @Test

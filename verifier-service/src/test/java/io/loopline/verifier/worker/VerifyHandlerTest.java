@@ -72,7 +72,7 @@ class VerifyHandlerTest {
     // When
     Verdict verdict =
         handler.answer(
-            Scenario.request(workspace, Scenario.check("suite", CheckKind.COMMAND, "{}")).build());
+            Scenario.request(workspace, Scenario.check("suite", CheckKind.HTTP, "{}")).build());
 
     // Then
     assertThat(verdict.getView()).isNull();

@@ -152,6 +152,9 @@ public final class WorkspaceStore {
     if (!fault.isEmpty()) {
       throw new WorkspaceRefused(Reason.BAD_PATH, fault);
     }
+    if (!root.resolve(path).equals(file)) {
+      throw new WorkspaceRefused(Reason.BAD_PATH, "the name of '" + path + "' is not valid Unicode");
+    }
     return new ManifestEntry(path, Sha256.of(file), size);
   }
 }

@@ -4,7 +4,7 @@ import io.loopline.workbench.workspace.WorkspaceRefused.Reason;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,7 +21,7 @@ public final class WorkspaceTree {
    * @throws WorkspaceRefused on a link, a device, a path no workspace accepts, or a limit
    */
   public static List<ManifestEntry> read(Path root, WorkspaceLimits limits) throws IOException {
-    Collector collector = new Collector(limits);
+    Collector collector = new Collector(root, limits);
     Files.walkFileTree(root, collector);
     List<ManifestEntry> entries = new ArrayList<>();
     for (Path file : collector.files) {
@@ -30,7 +30,32 @@ public final class WorkspaceTree {
     return Manifest.sorted(entries);
   }
 
-  /** Bytes of all files below a root; files that vanish meanwhile do not count. */
+  /** Copies all files and folders below a root into an empty directory; links as links. */
+  public static void copy(Path root, Path directory) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(directory.resolve(relative(root, folder)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(file, directory.resolve(relative(root, file)), LinkOption.NOFOLLOW_LINKS);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String relative(Path root, Path path) {
+    return root.relativize(path).toString();
+  }
+
+  /** Bytes of all files below a root; what vanishes meanwhile or cannot be reached does not count. */
   public static long sizeBytes(Path root) throws IOException {
     long[] total = {0};
     Files.walkFileTree(
@@ -43,12 +68,8 @@ public final class WorkspaceTree {
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
           }
         });
     return total[0];
@@ -80,12 +101,25 @@ public final class WorkspaceTree {
   }
 
   private static final class Collector extends SimpleFileVisitor<Path> {
+    private final Path root;
     private final WorkspaceLimits limits;
     private final List<Path> files = new ArrayList<>();
     private long bytes;
 
-    Collector(WorkspaceLimits limits) {
+    Collector(Path root, WorkspaceLimits limits) {
+      this.root = root;
       this.limits = limits;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws WorkspaceRefused {
+      // before it gets so deep that no path leads there
+      String fault = folder.equals(root) ? "" : WorkspacePath.fault(relative(root, folder));
+      if (!fault.isEmpty()) {
+        throw new WorkspaceRefused(Reason.BAD_PATH, "A folder cannot be kept: " + fault);
+      }
+      return FileVisitResult.CONTINUE;
     }
 
     @Override

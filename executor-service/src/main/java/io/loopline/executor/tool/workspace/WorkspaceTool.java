@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Reads, writes and lists files of the workspace; no path leaves it. */
+/** Reads, writes, lists and patches files of the workspace; no path leaves it. */
 public final class WorkspaceTool implements Tool {
   @Override
   public String name() {
@@ -30,6 +30,9 @@ public final class WorkspaceTool implements Tool {
   @Override
   public ToolOutcome run(ToolCall call) throws IOException {
     String operation = call.arguments().required("operation").textValue();
+    if (operation.equals("patch")) {
+      return PatchOperation.run(call);
+    }
     if (operation.equals("list") && !call.arguments().has("path")) {
       return Listing.of(call.workspace(), call.workspace(), call.limits().outputBytes());
     }

@@ -1,4 +1,4 @@
-/** Reading, writing and listing files of a workspace. */
+/** Reading, writing, listing and patching files of a workspace. */
 @NullMarked
 package io.loopline.executor.tool.workspace;
 

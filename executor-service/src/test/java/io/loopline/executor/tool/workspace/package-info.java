@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.executor.tool.workspace;
+
+import org.jspecify.annotations.NullMarked;

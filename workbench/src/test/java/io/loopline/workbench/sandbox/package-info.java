@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.workbench.sandbox;
+
+import org.jspecify.annotations.NullMarked;
