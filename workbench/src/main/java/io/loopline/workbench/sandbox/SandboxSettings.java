@@ -22,7 +22,8 @@ import java.util.Map;
  */
 public record SandboxSettings(
     String bwrap, List<Path> readOnly, int uid, int processes, int cores, int tmpMebibytes) {
-  public static final String READ_ONLY = "loopline.sandbox.read-only";
+  static final String BWRAP = "loopline.sandbox.bwrap";
+  static final String READ_ONLY = "loopline.sandbox.read-only";
 
   public static final SandboxSettings DEFAULT =
       new SandboxSettings("bwrap", List.of(), 65520, 256, 2, 64);
