@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loopline.event.ArtifactRef;
+import io.loopline.event.Check;
 import io.loopline.event.CheckKind;
 import io.loopline.event.CheckResult;
 import io.loopline.event.Failure;

@@ -26,7 +26,7 @@ final class Complaint {
 
   static String sandboxReason(String stderr, Programs programs) {
     String said = stderr.lines().findFirst().orElse("it said nothing");
-    return "bubblewrap ("
+    return "bwrap ("
         + programs.bwrap()
         + ") cannot build a sandbox here: "
         + said

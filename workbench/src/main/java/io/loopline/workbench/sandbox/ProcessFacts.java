@@ -27,12 +27,12 @@ record ProcessFacts(long pid, boolean firstOfNamespace, int tasks, long resident
     try {
       String status = text(pid, "status");
       String stat = text(pid, "stat");
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = 0;
       for (int field = 11; field <= 14; field++) { // utime, stime, cutime, cstime
         ticks += Long.parseLong(fields[field]);
       }
-      String[] pids = line(status, "NSpid:").split("\\s+");
+      String[] pids = line(status, "NSpid:").split("\\s+", -1);
       return Optional.of(
           new ProcessFacts(
               pid,
@@ -51,7 +51,7 @@ record ProcessFacts(long pid, boolean firstOfNamespace, int tasks, long resident
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process(pid).resolve("task"))) {
       for (Path task : tasks) {
         String text = Files.readString(task.resolve("children"), StandardCharsets.US_ASCII);
-        for (String child : text.strip().split(" ")) {
+        for (String child : text.strip().split(" ", -1)) {
           if (!child.isEmpty()) {
             children.add(Long.parseLong(child));
           }
@@ -119,7 +119,7 @@ record ProcessFacts(long pid, boolean firstOfNamespace, int tasks, long resident
           tasks += number(line(text(pid, "status"), "Threads:"));
         }
       } catch (IOException | RuntimeException _) {
-        continue; // it has ended
+        // it has ended
       }
     }
     return tasks;

@@ -83,7 +83,7 @@ public final class TreeRemoval {
         Files.move(folder, top.resolve(".removed-" + moved++));
         return;
       } catch (FileAlreadyExistsException _) {
-        continue; // the tree has a file of this name
+        // the tree has a file of this name; try the next
       }
     }
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +146,15 @@ public final class WorkspaceStore {
     }
   }
 
+  /** Whether the text of a path is the path; some bytes have no text. */
+  private static boolean leadsTo(Path root, String path, Path file) {
+    try {
+      return root.resolve(path).equals(file);
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+
   /** Hash of a file as its entry would carry it. */
   static ManifestEntry entry(Path root, Path file, long size) throws IOException {
     String path = root.relativize(file).toString();
@@ -152,8 +162,10 @@ public final class WorkspaceStore {
     if (!fault.isEmpty()) {
       throw new WorkspaceRefused(Reason.BAD_PATH, fault);
     }
-    if (!root.resolve(path).equals(file)) {
-      throw new WorkspaceRefused(Reason.BAD_PATH, "the name of '" + path + "' is not valid Unicode");
+    if (!leadsTo(root, path, file)) {
+      throw new WorkspaceRefused(
+          Reason.BAD_PATH,
+          "the name of '" + path + "' is not valid Unicode (or this service's locale is not UTF-8)");
     }
     return new ManifestEntry(path, Sha256.of(file), size);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Programs that want out, or more than they may have. */
 @Timeout(120)
 class SandboxHostileTest extends SandboxBench {
-  private static final String CONNECT =
-      "use Socket; socket(S, PF_INET, SOCK_STREAM, 0); "
-          + "print connect(S, sockaddr_in(%d, inet_aton('127.0.0.1'))) ? 'connected' : \"failed: $!\"";
-
   private SandboxLimits within(Duration wall) {
     return limits().within(wall);
   }
@@ -239,7 +236,7 @@ class SandboxHostileTest extends SandboxBench {
     SandboxOutcome outcome =
         sh(
             """
-            for path in /etc/shadow /etc/hostname /root /home /var /sys /run %s %s %s /proc/%d/environ; do
+            for path in /etc/shadow /etc/hostname /root /home /var /sys /run %s %s /proc/%d/environ; do
               [ -e "$path" ] && echo "there is $path"
             done
             grep -v -e ^root -e ^loopline -e ^nobody /etc/passwd
@@ -247,7 +244,7 @@ class SandboxHostileTest extends SandboxBench {
             id -un; hostname 2>/dev/null || cat /proc/sys/kernel/hostname
             """
                 .formatted(
-                    other, directory, Path.of("").toAbsolutePath(), thisProcess, thisProcess));
+                    other, directory, thisProcess, thisProcess));
 
     // Then
     assertThat(stdout(outcome).lines().filter(line -> !line.matches("|.*No such process")))
@@ -282,7 +279,7 @@ class SandboxHostileTest extends SandboxBench {
   void shouldReachNoListenerOfThisMachine() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       // Given
-      String connect = CONNECT.formatted(listener.getLocalPort());
+      String connect = connectTo(listener.getLocalPort());
       assertThat(onThisMachine("perl", "-e", connect)).isEqualTo("connected");
 
       // When
@@ -323,8 +320,16 @@ class SandboxHostileTest extends SandboxBench {
     assertThat((Integer) Files.getAttribute(workspace().resolve("made"), "unix:uid")).isNotZero();
   }
 
+  private static String connectTo(int port) {
+    return """
+        use Socket; socket(S, PF_INET, SOCK_STREAM, 0);
+        print connect(S, sockaddr_in(%d, inet_aton('127.0.0.1'))) ? 'connected' : "failed: $!"
+        """
+        .formatted(port);
+  }
+
   private static String onThisMachine(String... argv) throws IOException {
     Process process = new ProcessBuilder(List.of(argv)).start();
-    return new String(process.getInputStream().readAllBytes());
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -37,7 +37,7 @@ class SandboxLeftoversTest extends SandboxBench {
         "touch \"$(printf 'a\\377b')\"|BAD_PATH",
         "touch \"$(printf 'a\\nb')\"|BAD_PATH",
         "mkdir \"$(printf 'a\\377b')\"; touch \"$(printf 'a\\377b')\"/x|BAD_PATH",
-        "perl -e 'for (1..3000) { mkdir qq(deep); chdir qq(deep) } open F, qq(>x)'|BAD_PATH"
+        "perl -e 'for (1..1500) { mkdir qq(deep); chdir qq(deep) } open F, qq(>x)'|BAD_PATH"
       })
   void shouldRefuseTheWorkspaceWhenAProgramLeavesWhatIsNone(String script, Reason reason)
       throws Exception {
