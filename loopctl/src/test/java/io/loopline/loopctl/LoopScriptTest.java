@@ -36,8 +36,20 @@ class LoopScriptTest {
           "loopctl");
   private static final List<String> NEEDED =
       List.of(
-          "dirname", "readlink", "sed", "ls", "find", "grep", "head", "tail", "tee", "touch",
-          "mv", "mkdir", "date", "cat");
+          "dirname",
+          "readlink",
+          "sed",
+          "ls",
+          "find",
+          "grep",
+          "head",
+          "tail",
+          "tee",
+          "touch",
+          "mv",
+          "mkdir",
+          "date",
+          "cat");
   private static final Instant BUILT = Instant.parse("2026-01-01T12:00:00Z");
 
   @TempDir Path folder;
@@ -65,8 +77,7 @@ class LoopScriptTest {
     assertThat(said.exitCode()).isEqualTo(7);
     assertThat(said.lines())
         .contains("java of jdk-25", "[-Dloopline.home=" + home + "]")
-        .endsWith(
-            "[io.loopline.loopctl.LoopCtl]", "[submit]", "[a file.yaml]", "[--id]", "[x*y]");
+        .endsWith("[io.loopline.loopctl.LoopCtl]", "[submit]", "[a file.yaml]", "[--id]", "[x*y]");
     assertThat(said.lines())
         .contains("[" + home + "/loopctl/target/loopctl-0.1.0.jar:/repository/some.jar]");
     assertThat(folder.resolve("mvn.called")).doesNotExist();
@@ -136,7 +147,8 @@ class LoopScriptTest {
         .endsWith("[list]");
     assertThat(called)
         .contains("in " + home, "with jdk-25", "-Dmaven.test.skip=true", "-am package")
-        .contains("-pl deploy/local-stack,planner-service,executor-service,verifier-service,loopctl");
+        .contains(
+            "-pl deploy/local-stack,planner-service,executor-service,verifier-service,loopctl");
     assertThat(second.lines()).endsWith("[list]").doesNotContain("building what has changed");
     assertThat(Files.readString(folder.resolve("mvn.called"))).isEqualTo(called);
   }
@@ -242,7 +254,8 @@ class LoopScriptTest {
     file(built, "");
     Files.setLastModifiedTime(built, FileTime.from(BUILT));
     String script = Files.readString(Path.of("..", "loop"));
-    for (String place : List.of("/usr/lib/jvm/", "/usr/java/", "/opt/java/", "/opt/jdk", "/opt/homebrew/")) {
+    for (String place :
+        List.of("/usr/lib/jvm/", "/usr/java/", "/opt/java/", "/opt/jdk", "/opt/homebrew/")) {
       assertThat(script).contains(" " + place);
       script = script.replace(" " + place, " " + folder + place);
     }

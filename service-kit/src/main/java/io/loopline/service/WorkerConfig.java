@@ -20,7 +20,7 @@ public record WorkerConfig(int inFlight, Duration drain) {
       Setting.duration(
           "loopline.worker.drain",
           Duration.ofSeconds(10),
-          "longest wait for running requests when a worker stops or loses partitions");
+          "longest wait for running requests when a worker closes");
 
   static final List<Setting<?>> SETTINGS = List.of(IN_FLIGHT, DRAIN);
 

@@ -61,8 +61,7 @@ final class Diagnosis {
           "./loop up refuses to start; end that program, or use other ports: ./loop up"
               + " --port-offset 1000");
     }
-    String found =
-        machine.ports().stream().map(Diagnosis::words).collect(Collectors.joining("; "));
+    String found = machine.ports().stream().map(Diagnosis::words).collect(Collectors.joining("; "));
     if (machine.stackRuns()) {
       found = "all used by the running local stack: " + numbers();
     } else if (machine.ports().stream().allMatch(port -> port.holder() instanceof Holder.Nobody)) {
@@ -81,9 +80,11 @@ final class Diagnosis {
     String holder =
         switch (port.holder()) {
           case Holder.Nobody _ -> "free";
-          case Holder.Ourselves ourselves -> "used by the running local stack, pid " + ourselves.pid();
+          case Holder.Ourselves ourselves ->
+              "used by the running local stack, pid " + ourselves.pid();
           case Holder.Another another ->
-              "taken by " + another.program().orElse("another program; the system does not say which");
+              "taken by "
+                  + another.program().orElse("another program; the system does not say which");
         };
     return "%d (%s) %s".formatted(port.number(), port.purpose(), holder);
   }

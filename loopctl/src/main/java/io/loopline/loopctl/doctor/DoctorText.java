@@ -18,8 +18,7 @@ final class DoctorText {
     List<String> lines = new ArrayList<>();
     for (Finding finding : findings) {
       lines.add(
-          "%-8s %-11s %s"
-              .formatted(word(finding), finding.subject(), printable(finding.found())));
+          "%-8s %-11s %s".formatted(word(finding), finding.subject(), printable(finding.found())));
       if (!finding.cost().isEmpty()) {
         lines.add(INDENT + finding.cost());
       }

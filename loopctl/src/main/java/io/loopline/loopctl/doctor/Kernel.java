@@ -41,8 +41,8 @@ final class Kernel {
   /** The kernel's setting that forbids user namespaces; empty when none of the known ones does. */
   static Optional<String> forbidsUserNamespaces() {
     return FORBIDDING.entrySet().stream()
-        .filter(setting -> text(setting.getKey()).map(String::strip).equals(
-            Optional.of(setting.getValue())))
+        .filter(setting ->
+            text(setting.getKey()).map(String::strip).equals(Optional.of(setting.getValue())))
         .map(setting -> "/proc/" + setting.getKey() + " is " + setting.getValue())
         .sorted()
         .findFirst();
@@ -85,8 +85,7 @@ final class Kernel {
     Path files = PROC.resolve(Long.toString(pid)).resolve("fd");
     try (DirectoryStream<Path> open = Files.newDirectoryStream(files)) {
       for (Path file : open) {
-        if (Files.isSymbolicLink(file)
-            && Files.readSymbolicLink(file).toString().equals(socket)) {
+        if (Files.isSymbolicLink(file) && Files.readSymbolicLink(file).toString().equals(socket)) {
           return true;
         }
       }

@@ -48,11 +48,19 @@ final class Programs {
   static List<Finding> optional(Machine machine) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        plain(machine, Program.PRLIMIT, "processes in the sandbox have no limits, so " + NO_SANDBOX
-            + "; install the package util-linux"));
+        plain(
+            machine,
+            Program.PRLIMIT,
+            "processes in the sandbox have no limits, so "
+                + NO_SANDBOX
+                + "; install the package util-linux"));
     findings.add(
-        plain(machine, Program.SETPRIV, "the sandbox cannot drop privileges, so " + NO_SANDBOX
-            + "; install the package util-linux"));
+        plain(
+            machine,
+            Program.SETPRIV,
+            "the sandbox cannot drop privileges, so "
+                + NO_SANDBOX
+                + "; install the package util-linux"));
     findings.add(plain(machine, Program.GIT, "no clone and no update of the sources"));
     findings.add(plain(machine, Program.NODE, "tests with a JavaScript client are skipped"));
     findings.add(plain(machine, Program.NPM, "tests with a JavaScript client are skipped"));
@@ -111,8 +119,7 @@ final class Programs {
     return switch (answer) {
       case Answer.Absent _ -> "it is not there";
       case Answer.Silent _ -> "it did not end in time";
-      case Answer.Ran ran ->
-          ran.said().isEmpty() ? "exit code " + ran.exitCode() : ran.said();
+      case Answer.Ran ran -> ran.said().isEmpty() ? "exit code " + ran.exitCode() : ran.said();
     };
   }
 

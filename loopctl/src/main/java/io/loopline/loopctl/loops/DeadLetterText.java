@@ -63,7 +63,8 @@ final class DeadLetterText {
       return "-";
     }
     try {
-      return "'" + Words.clipped(UTF_8.newDecoder().decode(key.duplicate()).toString(), KEY_LENGTH)
+      return "'"
+          + Words.clipped(UTF_8.newDecoder().decode(key.duplicate()).toString(), KEY_LENGTH)
           + "'";
     } catch (CharacterCodingException _) {
       byte[] bytes = new byte[Math.min(key.remaining(), KEY_LENGTH / 2)];

@@ -73,8 +73,7 @@ public final class ConfigCommand implements Callable<Integer> {
                 ExitCode.BAD_INPUT,
                 "there is no service '%s'; there are %s"
                     .formatted(
-                        service,
-                        String.join(", ", services.stream().map(Part::id).toList()))));
+                        service, String.join(", ", services.stream().map(Part::id).toList()))));
   }
 
   private int remarks(List<ServiceSettings> services) {

@@ -56,8 +56,10 @@ record ServiceSettings(
 
   private static Line line(JsonNode setting) {
     Map<String, String> entries = new TreeMap<>();
-    setting.path("entries").properties().forEach(entry ->
-        entries.put(entry.getKey(), entry.getValue().asText()));
+    setting
+        .path("entries")
+        .properties()
+        .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
     return new Line(
         new Declared(
             setting.path("name").asText(),

@@ -79,7 +79,8 @@ final class ConsumerLag {
       Admin admin, Collection<TopicPartition> partitions)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> latest =
-        partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
+        partitions.stream()
+            .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
     return admin
         .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
         .all()

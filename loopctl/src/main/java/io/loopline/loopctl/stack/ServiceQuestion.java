@@ -41,7 +41,7 @@ public final class ServiceQuestion {
       }
       throw silent(part, said.isBlank() ? "exit code " + exitCode : said.strip());
     } catch (JsonProcessingException failure) {
-      throw silent(part, failure.getMessage());
+      throw silent(part, String.valueOf(failure.getMessage()));
     } catch (IOException failure) {
       throw new CliFailure(
           ExitCode.NOT_REACHABLE,

@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code loop status}: exit code 0 when every part is ready, else 3. */
-@Command(name = "status", description = "Show the local stack: pids, memory, ports, health, and how many records wait.")
+@Command(
+    name = "status",
+    description = "Show the local stack: pids, memory, ports, health, and how many records wait.")
 public final class StatusCommand implements Callable<Integer> {
   private static final long KIB_PER_MIB = 1024;
 
@@ -81,8 +83,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static List<GroupLag> lags(Optional<StackState> state, List<Line> lines)
       throws InterruptedException {
-    boolean answers =
-        lines.stream().anyMatch(line -> line.part() == Part.BROKER && line.ready());
+    boolean answers = lines.stream().anyMatch(line -> line.part() == Part.BROKER && line.ready());
     return state.isPresent() && answers
         ? new ConsumerLag(state.get().bootstrap()).look()
         : List.of();
@@ -104,8 +105,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
     if (!lags.isEmpty()) {
       out.printf("%n%-20s %-22s %s%n", "GROUP", "TOPIC", "WAITING");
-      lags.forEach(lag ->
-          out.printf("%-20s %-22s %s%n", lag.group(), lag.topic(), lag.words()));
+      lags.forEach(lag -> out.printf("%-20s %-22s %s%n", lag.group(), lag.topic(), lag.words()));
     }
     out.printf(
         "%nbootstrap %s%nregistry  %s%nartifacts %s%nlogs      %s%n",
@@ -116,8 +116,7 @@ public final class StatusCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void printJson(
-      Optional<StackState> state, List<Line> lines, List<GroupLag> lags) {
+  private void printJson(Optional<StackState> state, List<Line> lines, List<GroupLag> lags) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     state.ifPresent(known ->
         root.put("bootstrap", known.bootstrap())

@@ -47,7 +47,9 @@ class DiagnosisTest {
     assertThat(findings).extracting(Finding::subject).doesNotHaveDuplicates().hasSize(15);
     assertThat(of("JDK").found()).isEqualTo("25.0.1 in /opt/jdk-25");
     assertThat(of("ports").found()).isEqualTo("free: 9092");
-    assertThat(DoctorText.lines(findings)).last().isEqualTo("All that the local stack needs is there.");
+    assertThat(DoctorText.lines(findings))
+        .last()
+        .isEqualTo("All that the local stack needs is there.");
   }
 
   @ParameterizedTest
@@ -61,12 +63,14 @@ class DiagnosisTest {
         findings().stream().filter(finding -> finding.verdict() != Verdict.OK).toList();
 
     // Then
-    assertThat(bad).singleElement().satisfies(finding -> {
-      assertThat(finding.verdict()).isEqualTo(Verdict.MISSING);
-      assertThat(finding.found()).isEqualTo("no " + program.executable() + " on the PATH");
-      assertThat(finding.cost()).isNotBlank();
-      assertThat(finding.prevents()).isEqualTo(program == Program.MAVEN);
-    });
+    assertThat(bad)
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.verdict()).isEqualTo(Verdict.MISSING);
+          assertThat(finding.found()).isEqualTo("no " + program.executable() + " on the PATH");
+          assertThat(finding.cost()).isNotBlank();
+          assertThat(finding.prevents()).isEqualTo(program == Program.MAVEN);
+        });
   }
 
   @ParameterizedTest

@@ -85,7 +85,9 @@ class ProbesTest {
 
     // Then
     assertThat(Kernel.inode(table, 9092)).contains("4711");
-    assertThat(Kernel.inode(table, 9093)).as("a connection, no listener").isEqualTo(Optional.empty());
+    assertThat(Kernel.inode(table, 9093))
+        .as("a connection, no listener")
+        .isEqualTo(Optional.empty());
     assertThat(Kernel.available("MemTotal: 9 kB\nMemAvailable:    2048 kB\n"))
         .isEqualTo(OptionalLong.of(2L << 20));
     assertThat(Kernel.available("MemTotal: 9 kB\n")).isEmpty();

@@ -60,7 +60,8 @@ class DeadLettersCommandTest {
     // When
     Cli list = Cli.run(new DeadLettersCommand(Cli.access(broker)), "--limit", "1");
     Cli ofOneTopic =
-        Cli.run(new DeadLettersCommand(Cli.access(broker)), "--topic", "loop.plans", "--limit", "0");
+        Cli.run(
+            new DeadLettersCommand(Cli.access(broker)), "--topic", "loop.plans", "--limit", "0");
     Cli refused = Cli.run(new DeadLettersCommand(Cli.access(broker)), "--limit", "-1");
 
     // Then

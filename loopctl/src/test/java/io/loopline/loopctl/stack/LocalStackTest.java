@@ -99,11 +99,10 @@ class LocalStackTest {
       producer.initTransactions();
       for (boolean committed : List.of(true, true, false, true)) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(place.topic(), 0, new byte[1], new byte[1]));
+        producer.send(new ProducerRecord<>(place.topic(), 0, new byte[1], new byte[1])).get();
         if (committed) {
           producer.commitTransaction();
         } else {
-          producer.flush();
           producer.abortTransaction();
         }
       }
@@ -115,8 +114,7 @@ class LocalStackTest {
       List<GroupLag> done = lag.look();
 
       // Then
-      assertThat(behind)
-          .containsExactly(new GroupLag("loopline.planning", place.topic(), 2, true));
+      assertThat(behind).containsExactly(new GroupLag("loopline.planning", place.topic(), 2, true));
       assertThat(done).containsExactly(new GroupLag("loopline.planning", place.topic(), 0, true));
     }
   }

@@ -34,8 +34,7 @@ public record ControllerConfig(Duration commitInterval, Duration poll, int threa
           "loopline.controller.standbys", 0, 0, 8, "warm copies of the state on other instances");
 
   /** What {@link #from} reads. */
-  public static final List<Setting<?>> SETTINGS =
-      List.of(COMMIT_INTERVAL, POLL, THREADS, STANDBYS);
+  public static final List<Setting<?>> SETTINGS = List.of(COMMIT_INTERVAL, POLL, THREADS, STANDBYS);
 
   public static ControllerConfig from(Settings settings) {
     return new ControllerConfig(
