@@ -148,7 +148,7 @@ class ProcessActionTest extends ActionFixture {
       value = {
         "ln -s /etc/passwd link|DENIED|is a symbolic link|",
         "mkfifo pipe|DENIED|is not a regular file|",
-        "i=0; while [ $i -lt 300 ]; do i=$((i+1)); head -c 3500 /dev/zero > $i; done"
+        "i=0; while [ $i -lt 20 ]; do i=$((i+1)); head -c 100000 /dev/zero > $i; done"
             + "|LIMIT_EXCEEDED|more than 1048576 bytes|workspace",
       })
   void shouldRefuseWhatAProgramLeaves(
