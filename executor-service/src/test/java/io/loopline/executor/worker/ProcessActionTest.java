@@ -174,8 +174,7 @@ class ProcessActionTest extends ActionFixture {
   @Test
   void shouldDenyWhatAProgramWritesWhereThePolicyDeniesIt() throws Exception {
     // When
-    Observation answer =
-        handler.answer(withSecret(sh("mkdir secret; echo x > secret/other.csv")));
+    Observation answer = handler.answer(withSecret(sh("mkdir secret; echo x > secret/other.csv")));
 
     // Then
     assertFailed(answer.getView(), FailureKind.DENIED, "The policy denies 'secret/other.csv'");
@@ -187,8 +186,7 @@ class ProcessActionTest extends ActionFixture {
     Observation answer = handler("/no/such/bwrap").answer(process("{\"argv\":[\"true\"]}"));
 
     // Then
-    assertFailed(
-        answer.getView(), FailureKind.DENIED, "install the Debian package bubblewrap");
+    assertFailed(answer.getView(), FailureKind.DENIED, "install the Debian package bubblewrap");
     assertThat(answer.getUsage().getIsolation()).isEqualTo("none");
   }
 

@@ -91,8 +91,7 @@ class CommandCheckTest {
   void shouldThrowAwayWhatTheProgramWrites() throws Exception {
     // When
     CheckOutcome outcome =
-        bench.run(
-            command("bwrap"), "{\"argv\":[\"sh\",\"-c\",\"rm a.txt; echo x > new; ls\"]}");
+        bench.run(command("bwrap"), "{\"argv\":[\"sh\",\"-c\",\"rm a.txt; echo x > new; ls\"]}");
 
     // Then
     assertThat(outcome.found()).isEqualTo("exit code 0\nstdout new\nsub");
@@ -126,8 +125,6 @@ class CommandCheckTest {
   private CommandCheck command(String bwrap) throws IOException {
     return new CommandCheck(
         new Sandbox(
-            new SandboxSettings(bwrap, List.of(), 65520, 256, 2, 64),
-            directory.resolve("etc"),
-            1));
+            new SandboxSettings(bwrap, List.of(), 65520, 256, 2, 64), directory.resolve("etc"), 1));
   }
 }
