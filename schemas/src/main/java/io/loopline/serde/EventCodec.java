@@ -10,6 +10,7 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -23,10 +24,14 @@ public final class EventCodec {
 
   private final SchemaRegistry registry;
   private final boolean autoRegister;
-  private final Map<String, byte[]> headers = new ConcurrentHashMap<>();
+  private final Map<String, Encoding<?>> encodings = new ConcurrentHashMap<>();
   private final Map<ReaderKey, DatumReader<?>> readers = new ConcurrentHashMap<>();
 
   private record ReaderKey(Class<?> type, int writerId) {}
+
+  /** How the records of one topic are written. */
+  @SuppressWarnings("ArrayRecordComponent") // carries bytes; never compared
+  private record Encoding<T extends SpecificRecord>(byte[] header, DatumWriter<T> writer) {}
 
   /** A codec that expects the schemas to be registered already, as in a service. */
   public EventCodec(SchemaRegistry registry) {
@@ -48,7 +53,7 @@ public final class EventCodec {
    * @throws RegistryUnreachable when no registry answers
    */
   public void preload(Collection<LoopTopic<?>> topics) {
-    topics.forEach(this::header);
+    topics.forEach(this::encoding);
   }
 
   /**
@@ -58,7 +63,9 @@ public final class EventCodec {
    * @throws RegistryUnreachable when the id is not known yet and no registry answers
    */
   public <T extends SpecificRecord> byte[] encode(LoopTopic<T> topic, T event) {
-    return RecordBytes.write(header(topic), topic.type(), event);
+    Encoding<T> encoding = encoding(topic);
+    return RecordBytes.write(
+        topic.type().getSimpleName(), encoding.header(), encoding.writer(), event);
   }
 
   /**
@@ -84,10 +91,11 @@ public final class EventCodec {
     return RecordBytes.read(topic.name(), value, HEADER_BYTES, reader(topic, id));
   }
 
-  private byte[] header(LoopTopic<?> topic) {
-    byte[] known = headers.get(topic.name());
+  @SuppressWarnings("unchecked") // a topic has one record type
+  private <T extends SpecificRecord> Encoding<T> encoding(LoopTopic<T> topic) {
+    Encoding<?> known = encodings.get(topic.name());
     if (known != null) {
-      return known;
+      return (Encoding<T>) known;
     }
     Schema schema = ContractSchema.of(topic.type());
     int id =
@@ -95,8 +103,9 @@ public final class EventCodec {
             ? registry.register(topic.subject(), schema)
             : registry.idOf(topic.subject(), schema);
     byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
-    headers.put(topic.name(), header);
-    return header;
+    Encoding<T> made = new Encoding<>(header, RecordBytes.writer(topic.type()));
+    encodings.put(topic.name(), made);
+    return made;
   }
 
   @SuppressWarnings("unchecked") // a reader is kept under the class of what it reads
