@@ -25,7 +25,12 @@ final class ActionSlotCodec {
   }
 
   private static ActionSlotRecord encode(ActionSlot slot) {
-    ActionSlotRecord.Builder stored = ActionSlotRecord.newBuilder().setTool(slot.tool());
+    ActionSlotRecord.Builder stored =
+        ActionSlotRecord.newBuilder()
+            .setTool(slot.tool())
+            .setAttempt(0)
+            .setOk(false)
+            .setSequence(0);
     switch (slot.status()) {
       case ActionStatus.Pending _ -> stored.setStatus(io.loopline.state.ActionStatus.PENDING);
       case ActionStatus.Running running ->

@@ -9,7 +9,9 @@ final class BestCodec {
   private BestCodec() {}
 
   static void encode(@Nullable Best best, LiveLoopRecord.Builder into) {
-    if (best != null) {
+    if (best == null) {
+      into.setBestIteration(0).setBestSequence(0);
+    } else {
       into.setBestScore(best.score())
           .setBestIteration(best.iteration())
           .setBestSequence(best.sequence())

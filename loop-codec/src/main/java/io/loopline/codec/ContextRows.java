@@ -24,7 +24,8 @@ public final class ContextRows {
         ContextEntry.newBuilder()
             .setSequence(sequence)
             .setKind(Symbols.translate(kind, io.loopline.event.ContextKind.class))
-            .setIteration(iteration);
+            .setIteration(iteration)
+            .setReceipts(List.of());
     switch (answer) {
       case PlanResult plan when plan.getPlan() != null -> row.setPlan(plan.getPlan());
       case PlanResult plan -> row.setText(repair(plan.getFailure()));
@@ -45,11 +46,7 @@ public final class ContextRows {
   }
 
   /** Estimated tokens of what an answer adds to the window. */
-  static int tokens(String... texts) {
-    int characters = 0;
-    for (String text : texts) {
-      characters += text.length();
-    }
+  static int tokens(int characters) {
     return characters / BYTES_PER_TOKEN + 1;
   }
 }

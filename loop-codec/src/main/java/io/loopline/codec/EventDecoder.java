@@ -93,7 +93,7 @@ public final class EventDecoder {
           at,
           request,
           List.of(),
-          ContextRows.tokens(answer.getFailure().getMessage()),
+          ContextRows.tokens(answer.getFailure().getMessage().length()),
           FailureCodec.decode(answer.getFailure()));
     }
     return new LoopEvent.PlanAnswered(
@@ -101,10 +101,10 @@ public final class EventDecoder {
         request,
         plan.getActions().stream().map(ActionSpec::getTool).toList(),
         ContextRows.tokens(
-            plan.getRationale(),
-            plan.getActions().stream()
-                .map(ActionSpec::getArgumentsJson)
-                .reduce("", String::concat)),
+            plan.getRationale().length()
+                + plan.getActions().stream()
+                    .mapToInt(action -> action.getArgumentsJson().length())
+                    .sum()),
         null);
   }
 
@@ -118,7 +118,7 @@ public final class EventDecoder {
         at,
         RequestCodec.decode(answer.getLoopId(), answer.getRequest(), Step.ACT),
         WorkspaceCodec.decode(view.getWorkspace()),
-        ContextRows.tokens(view.getSummary(), result == null ? "" : result),
+        ContextRows.tokens(view.getSummary().length() + (result == null ? 0 : result.length())),
         FailureCodec.decode(view.getFailure()));
   }
 
@@ -142,7 +142,7 @@ public final class EventDecoder {
         view.getScore(),
         WorkspaceCodec.decode(answer.getWorkspace()),
         clip(view.getFeedback()),
-        ContextRows.tokens(view.getFeedback(), view.getChecks().toString()),
+        ContextRows.tokens(view.getFeedback().length() + CheckText.length(view.getChecks())),
         null);
   }
 

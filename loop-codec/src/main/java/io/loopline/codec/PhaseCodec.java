@@ -8,6 +8,7 @@ import io.loopline.event.LoopPhase;
 import io.loopline.state.PendingRecord;
 import io.loopline.state.PhaseKind;
 import io.loopline.state.PhaseRecord;
+import java.util.List;
 
 /** The phase within the stored loop, and its name in events. */
 public final class PhaseCodec {
@@ -24,7 +25,14 @@ public final class PhaseCodec {
   }
 
   static PhaseRecord encode(Phase phase) {
-    PhaseRecord.Builder stored = PhaseRecord.newBuilder();
+    // what a phase has not is said here: looking up and copying a default costs more than the rest
+    PhaseRecord.Builder stored =
+        PhaseRecord.newBuilder()
+            .setActions(List.of())
+            .setPlanSequence(0)
+            .setObservations(List.of())
+            .setPlannedActions(0)
+            .setAttempt(0);
     switch (phase) {
       case Phase.Planning planning ->
           stored.setKind(PhaseKind.PLANNING).setPending(pending(planning.pending()));

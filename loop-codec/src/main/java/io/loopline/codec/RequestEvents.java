@@ -19,6 +19,9 @@ import java.util.List;
 
 /** Requests to the workers: the machine's decision with the texts it points at. */
 final class RequestEvents {
+  /** The contract's own limits; read only. */
+  private static final ActionLimits LIMITS = ActionLimits.newBuilder().build();
+
   private RequestEvents() {}
 
   static PlanRequest plan(Effect.RequestPlan effect, Envelope envelope, LoopData data) {
@@ -49,8 +52,6 @@ final class RequestEvents {
     Goal goal = data.goal();
     RequestId request = effect.request();
     ActionSpec action = data.row(effect.planSequence()).getPlan().getActions().get(request.index());
-    ActionLimits limits =
-        ActionLimits.newBuilder().setWallMs(goal.getTimeouts().getActionMs()).build();
     return ActionRequest.newBuilder()
         .setEventId(envelope.eventId())
         .setLoopId(envelope.loopId())
@@ -63,7 +64,7 @@ final class RequestEvents {
         .setInputs(files(goal))
         .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
         .setPolicy(goal.getPolicy())
-        .setLimits(limits)
+        .setLimits(limits(goal))
         .setIdempotencyKey(idempotencyKey(request))
         .build();
   }
@@ -93,10 +94,27 @@ final class RequestEvents {
         .build();
   }
 
+  /** Shares the other parts: a builder would copy all texts of the row. */
   private static ContextEntry withoutReceipts(ContextEntry row) {
     return row.getReceipts().isEmpty()
         ? row
-        : ContextEntry.newBuilder(row).setReceipts(List.of()).build();
+        : new ContextEntry(
+            row.getSequence(),
+            row.getKind(),
+            row.getIteration(),
+            row.getPlan(),
+            row.getObservation(),
+            row.getVerdict(),
+            row.getText(),
+            List.of());
+  }
+
+  private static ActionLimits limits(Goal goal) {
+    return new ActionLimits(
+        goal.getTimeouts().getActionMs(),
+        LIMITS.getMemoryBytes(),
+        LIMITS.getOutputBytes(),
+        LIMITS.getWorkspaceBytes());
   }
 
   private static List<NamedInput> files(Goal goal) {

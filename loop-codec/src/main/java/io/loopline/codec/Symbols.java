@@ -10,12 +10,11 @@ final class Symbols {
    * @throws UnrecognizedContent when the type has none, as for UNRECOGNIZED
    */
   static <E extends Enum<E>> E translate(Enum<?> symbol, Class<E> type) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().equals(symbol.name())) {
-        return constant;
-      }
+    try {
+      return Enum.valueOf(type, symbol.name());
+    } catch (IllegalArgumentException unknown) {
+      throw new UnrecognizedContent(
+          "%s has no symbol %s in this version".formatted(type.getSimpleName(), symbol));
     }
-    throw new UnrecognizedContent(
-        "%s has no symbol %s in this version".formatted(type.getSimpleName(), symbol));
   }
 }

@@ -39,6 +39,7 @@ final class TransitionEvent {
             .setPhaseAfter(phase(transition.next()))
             .setScore(transition.score())
             .setThresholds(transition.thresholds())
+            .setChanges(List.of())
             .setEffects(effects)
             .setStateHash(CanonicalBytes.sha256((Record) transition.next()));
     switch (transition.next()) {

@@ -37,10 +37,27 @@ final class WindowSize {
     return view == null || view.getResultJson() == null ? 0 : view.getResultJson().length();
   }
 
+  /** Shares the other parts: a builder would copy the result that is left out. */
   private static ContextEntry withoutResult(ContextEntry row) {
-    return ContextEntry.newBuilder(row)
-        .setObservation(
-            ObservationView.newBuilder(row.getObservation()).setResultJson(null).build())
-        .build();
+    ObservationView view = row.getObservation();
+    return new ContextEntry(
+        row.getSequence(),
+        row.getKind(),
+        row.getIteration(),
+        row.getPlan(),
+        new ObservationView(
+            view.getIteration(),
+            view.getIndex(),
+            view.getName(),
+            view.getTool(),
+            view.getOk(),
+            view.getFailure(),
+            view.getSummary(),
+            null,
+            view.getOutput(),
+            view.getWorkspace()),
+        row.getVerdict(),
+        row.getText(),
+        row.getReceipts());
   }
 }

@@ -1,14 +1,13 @@
 package io.loopline.core;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +18,32 @@ import org.jspecify.annotations.Nullable;
  * are big-endian, instants are epoch seconds and nanoseconds.
  */
 public final class CanonicalBytes {
-  private static final ClassValue<RecordComponent[]> COMPONENTS =
+  private static final ClassValue<Shape> SHAPES =
       new ClassValue<>() {
         @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-          RecordComponent[] components = type.getRecordComponents();
-          for (RecordComponent component : components) {
-            component.getAccessor().setAccessible(true);
-          }
-          return components;
+        protected Shape computeValue(Class<?> type) {
+          return new Shape(
+              type.getSimpleName(),
+              Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor).toList());
         }
       };
+
+  /** What the records of one class have in common. */
+  private record Shape(String name, List<Method> accessors) {
+    Shape {
+      accessors.forEach(accessor -> accessor.setAccessible(true));
+    }
+  }
 
   private CanonicalBytes() {}
 
   /** Lower-case hex SHA-256 of the canonical bytes of a state or an effect. */
   public static String sha256(Record value) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(of(value)));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      CanonicalWriter out = written(value);
+      digest.update(out.bytes(), 0, out.size());
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }
@@ -44,30 +51,35 @@ public final class CanonicalBytes {
 
   /** Canonical bytes of a record of this package. */
   public static byte[] of(Record value) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    write(value, out);
-    return out.toByteArray();
+    CanonicalWriter out = written(value);
+    return Arrays.copyOf(out.bytes(), out.size());
   }
 
-  private static void write(@Nullable Object value, ByteArrayOutputStream out) {
+  private static CanonicalWriter written(Record value) {
+    CanonicalWriter out = new CanonicalWriter();
+    write(value, out);
+    return out;
+  }
+
+  private static void write(@Nullable Object value, CanonicalWriter out) {
     switch (value) {
-      case null -> out.write(0);
-      case String text -> text(1, text, out);
-      case Integer number -> number(2, number, out);
-      case Long number -> number(2, number, out);
-      case Double number -> number(3, Double.doubleToLongBits(number), out);
-      case Boolean flag -> number(4, flag ? 1 : 0, out);
-      case Enum<?> constant -> text(5, constant.name(), out);
+      case null -> out.tag(0);
+      case String text -> out.text(1, text);
+      case Integer number -> out.number(2, number);
+      case Long number -> out.number(2, number);
+      case Double number -> out.number(3, Double.doubleToLongBits(number));
+      case Boolean flag -> out.number(4, flag ? 1 : 0);
+      case Enum<?> constant -> out.text(5, constant.name());
       case Instant instant -> {
-        number(6, instant.getEpochSecond(), out);
-        number(6, instant.getNano(), out);
+        out.number(6, instant.getEpochSecond());
+        out.number(6, instant.getNano());
       }
       case Duration duration -> {
-        number(7, duration.getSeconds(), out);
-        number(7, duration.getNano(), out);
+        out.number(7, duration.getSeconds());
+        out.number(7, duration.getNano());
       }
       case List<?> list -> {
-        number(8, list.size(), out);
+        out.number(8, list.size());
         list.forEach(each -> write(each, out));
       }
       case Record record -> record(record, out);
@@ -77,25 +89,15 @@ public final class CanonicalBytes {
     }
   }
 
-  private static void record(Record value, ByteArrayOutputStream out) {
-    text(9, value.getClass().getSimpleName(), out);
+  private static void record(Record value, CanonicalWriter out) {
+    Shape shape = SHAPES.get(value.getClass());
+    out.text(9, shape.name());
     try {
-      for (RecordComponent component : COMPONENTS.get(value.getClass())) {
-        write(component.getAccessor().invoke(value), out);
+      for (Method accessor : shape.accessors()) {
+        write(accessor.invoke(value), out);
       }
     } catch (IllegalAccessException | InvocationTargetException unreadable) {
       throw new IllegalStateException("bug: cannot read " + value.getClass(), unreadable);
     }
-  }
-
-  private static void text(int tag, String value, ByteArrayOutputStream out) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    number(tag, bytes.length, out);
-    out.writeBytes(bytes);
-  }
-
-  private static void number(int tag, long value, ByteArrayOutputStream out) {
-    out.write(tag);
-    out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
   }
 }

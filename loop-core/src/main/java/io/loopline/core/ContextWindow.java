@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Index of a loop's rolling context; the texts are rows of the context store, written once.
@@ -39,7 +40,8 @@ public record ContextWindow(List<Entry> entries, long next) {
   }
 
   ContextWindow append(ContextKind kind, int iteration, int tokens) {
-    List<Entry> copy = new ArrayList<>(entries);
+    List<Entry> copy = new ArrayList<>(entries.size() + 1);
+    copy.addAll(entries);
     copy.add(new Entry(next, kind, iteration, false, tokens));
     return new ContextWindow(copy, next + 1);
   }
@@ -49,7 +51,13 @@ public record ContextWindow(List<Entry> entries, long next) {
    * iterations. The current iteration and the newest verdict stay, whatever their size.
    */
   List<Long> overflow(int limitTokens, int currentIteration) {
-    long total = entries.stream().mapToLong(Entry::tokens).sum();
+    long total = 0;
+    for (Entry entry : entries) {
+      total += entry.tokens();
+    }
+    if (total <= limitTokens) {
+      return List.of();
+    }
     List<Long> leaving = new ArrayList<>();
     for (Entry entry : entries) {
       if (total <= limitTokens) {
@@ -64,8 +72,17 @@ public record ContextWindow(List<Entry> entries, long next) {
   }
 
   ContextWindow without(List<Long> sequences) {
-    return new ContextWindow(
-        entries.stream().filter(each -> !sequences.contains(each.sequence())).toList(), next);
+    if (sequences.isEmpty()) {
+      return this;
+    }
+    Set<Long> leaving = Set.copyOf(sequences);
+    List<Entry> staying = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      if (!leaving.contains(entry.sequence())) {
+        staying.add(entry);
+      }
+    }
+    return new ContextWindow(staying, next);
   }
 
   List<Long> sequences() {

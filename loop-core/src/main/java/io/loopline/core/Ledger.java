@@ -1,7 +1,6 @@
 package io.loopline.core;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +10,12 @@ import java.util.Map;
  * @param lines one line per {@link Dimension}, in its order
  */
 public record Ledger(List<BudgetLine> lines) {
+  private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
   private static final int[] THRESHOLDS = {50, 80, 100};
 
   public Ledger {
     lines = List.copyOf(lines);
-    List<Dimension> dimensions = lines.stream().map(BudgetLine::dimension).toList();
-    if (!dimensions.equals(Arrays.asList(Dimension.values()))) {
+    if (!inOrder(lines)) {
       throw new IllegalArgumentException("ledger needs each dimension once, in order: " + lines);
     }
   }
@@ -24,13 +23,13 @@ public record Ledger(List<BudgetLine> lines) {
   /** An unspent ledger; a dimension without a limit in the map gets 0. */
   public static Ledger of(Map<Dimension, Long> limits) {
     return new Ledger(
-        Arrays.stream(Dimension.values())
+        DIMENSIONS.stream()
             .map(each -> new BudgetLine(each, limits.getOrDefault(each, 0L), 0, 0))
             .toList());
   }
 
   public BudgetLine line(Dimension dimension) {
-    return lines.stream().filter(each -> each.dimension() == dimension).findFirst().orElseThrow();
+    return lines.get(DIMENSIONS.indexOf(dimension));
   }
 
   public boolean fits(Dimension dimension, long amount) {
@@ -79,7 +78,20 @@ public record Ledger(List<BudgetLine> lines) {
   }
 
   private Ledger with(BudgetLine line) {
-    return new Ledger(
-        lines.stream().map(each -> each.dimension() == line.dimension() ? line : each).toList());
+    BudgetLine[] changed = lines.toArray(new BudgetLine[0]);
+    changed[DIMENSIONS.indexOf(line.dimension())] = line;
+    return new Ledger(List.of(changed));
+  }
+
+  private static boolean inOrder(List<BudgetLine> lines) {
+    if (lines.size() != DIMENSIONS.size()) {
+      return false;
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).dimension() != DIMENSIONS.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -9,6 +9,7 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -18,10 +19,14 @@ import org.apache.avro.specific.SpecificRecord;
 public final class EventCodec implements EventFormat {
   private final SchemaRegistry registry;
   private final boolean autoRegister;
-  private final Map<String, byte[]> headers = new ConcurrentHashMap<>();
+  private final Map<String, Encoding<?>> encodings = new ConcurrentHashMap<>();
   private final Map<ReaderKey, DatumReader<?>> readers = new ConcurrentHashMap<>();
 
   private record ReaderKey(Class<?> type, int writerId) {}
+
+  /** How the records of one topic are written. */
+  @SuppressWarnings("ArrayRecordComponent") // carries bytes; never compared
+  private record Encoding<T extends SpecificRecord>(byte[] header, DatumWriter<T> writer) {}
 
   /** A codec that expects the schemas to be registered already, as in a service. */
   public EventCodec(SchemaRegistry registry) {
@@ -38,12 +43,14 @@ public final class EventCodec implements EventFormat {
 
   @Override
   public void preload(Collection<LoopTopic<?>> topics) {
-    topics.forEach(this::header);
+    topics.forEach(this::encoding);
   }
 
   @Override
   public <T extends SpecificRecord> byte[] encode(LoopTopic<T> topic, T event) {
-    return RecordBytes.write(header(topic), topic.type(), event);
+    Encoding<T> encoding = encoding(topic);
+    return RecordBytes.write(
+        topic.type().getSimpleName(), encoding.header(), encoding.writer(), event);
   }
 
   @Override
@@ -52,10 +59,11 @@ public final class EventCodec implements EventFormat {
     return RecordBytes.read(topic.name(), value, WireHeader.BYTES, reader(topic, id));
   }
 
-  private byte[] header(LoopTopic<?> topic) {
-    byte[] known = headers.get(topic.name());
+  @SuppressWarnings("unchecked") // a topic has one record type
+  private <T extends SpecificRecord> Encoding<T> encoding(LoopTopic<T> topic) {
+    Encoding<?> known = encodings.get(topic.name());
     if (known != null) {
-      return known;
+      return (Encoding<T>) known;
     }
     Schema schema = ContractSchema.of(topic.type());
     int id =
@@ -63,8 +71,9 @@ public final class EventCodec implements EventFormat {
             ? registry.register(topic.subject(), schema)
             : registry.idOf(topic.subject(), schema);
     byte[] header = WireHeader.of(id);
-    headers.put(topic.name(), header);
-    return header;
+    Encoding<T> made = new Encoding<>(header, RecordBytes.writer(topic.type()));
+    encodings.put(topic.name(), made);
+    return made;
   }
 
   @SuppressWarnings("unchecked") // a reader is kept under the class of what it reads

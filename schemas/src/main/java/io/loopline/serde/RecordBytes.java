@@ -1,6 +1,5 @@
 package io.loopline.serde;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,19 +20,26 @@ import org.apache.kafka.common.errors.SerializationException;
 final class RecordBytes {
   private RecordBytes() {}
 
-  /** Header, then the record written with the schema of its class. */
-  static <T extends SpecificRecord> byte[] write(byte[] header, Class<T> type, T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    bytes.writeBytes(header);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    DatumWriter<T> writer = new SpecificDatumWriter<>(type);
+  /** Writer of records of this class with the schema of the class. Safe for many threads. */
+  static <T extends SpecificRecord> DatumWriter<T> writer(Class<T> type) {
+    return new SpecificDatumWriter<>(type);
+  }
+
+  /**
+   * Header, then the record.
+   *
+   * @param name what is written, for messages
+   */
+  static <T extends SpecificRecord> byte[] write(
+      String name, byte[] header, DatumWriter<T> writer, T value) {
+    GrowingBytes bytes = new GrowingBytes(header);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
       writer.write(value, encoder);
       encoder.flush();
     } catch (NullPointerException | AvroRuntimeException | ClassCastException e) {
       throw new SerializationException(
-          "bug: an incomplete %s was to be encoded: %s".formatted(type.getSimpleName(), line(e)),
-          e);
+          "bug: an incomplete %s was to be encoded: %s".formatted(name, line(e)), e);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -22,6 +23,7 @@ public final class StateCodec<T extends SpecificRecord> {
 
   private final Class<T> type;
   private final byte[] header;
+  private final DatumWriter<T> writer;
   private final Map<Long, DatumReader<T>> readers;
 
   /** A codec that reads everything this type was ever stored as, from the schemas in the jar. */
@@ -36,6 +38,7 @@ public final class StateCodec<T extends SpecificRecord> {
     this.type = type;
     Schema current = SpecificData.get().getSchema(type);
     this.header = header(SchemaNormalization.parsingFingerprint64(current));
+    this.writer = RecordBytes.writer(type);
     Map<Long, DatumReader<T>> known = new HashMap<>();
     for (Schema earlier : history) {
       known.put(
@@ -47,7 +50,7 @@ public final class StateCodec<T extends SpecificRecord> {
 
   /** Bytes to store. */
   public byte[] encode(T state) {
-    return RecordBytes.write(header, type, state);
+    return RecordBytes.write(type.getSimpleName(), header, writer, state);
   }
 
   /**
