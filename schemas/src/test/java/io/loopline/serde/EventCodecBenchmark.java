@@ -98,7 +98,7 @@ public class EventCodecBenchmark {
       this.topic = topic;
       this.value = value;
       this.bytes = codec.encode(topic, value);
-      this.header = Arrays.copyOf(bytes, EventCodec.HEADER_BYTES);
+      this.header = Arrays.copyOf(bytes, WireHeader.BYTES);
       this.writer = new SpecificDatumWriter<>(topic.type());
       this.reader = new SpecificDatumReader<>(topic.type());
     }
@@ -120,10 +120,10 @@ public class EventCodecBenchmark {
     }
 
     T plainDecode() throws IOException {
-      int length = bytes.length - EventCodec.HEADER_BYTES;
+      int length = bytes.length - WireHeader.BYTES;
       return reader.read(
           null,
-          DecoderFactory.get().binaryDecoder(bytes, EventCodec.HEADER_BYTES, length, decoder));
+          DecoderFactory.get().binaryDecoder(bytes, WireHeader.BYTES, length, decoder));
     }
 
     /** The four do the same, or their times are not to be compared. */

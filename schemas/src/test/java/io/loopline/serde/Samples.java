@@ -103,7 +103,7 @@ final class Samples {
         new Producer("executor-service", "executor-service-1", "0.1.0"),
         request(3, Step.ACT),
         view(3),
-        new ResourceUsage(3L, 120L, 812L, null, "in-process"));
+        new ResourceUsage(3L, 120L, 812L, null, "in-process", null, null, null));
   }
 
   static LoopTransition transition() {
