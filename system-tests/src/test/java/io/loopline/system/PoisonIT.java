@@ -97,7 +97,8 @@ class PoisonIT {
   private void commandLineListsThem(Cluster cluster, Map<String, byte[]> sent) {
     Path out = folder.resolve("letters");
     Cluster.Output listed =
-        cluster.loop("dead-letters", "--limit", "0", "--out", out.toString(), "--topic", "loop.plans");
+        cluster.loop(
+            "dead-letters", "--limit", "0", "--out", out.toString(), "--topic", "loop.plans");
     assertThat(listed.exitCode()).as(listed.toString()).isZero();
     sent.forEach((coordinates, bytes) -> {
       if (coordinates.startsWith("loop.plans/")) {
