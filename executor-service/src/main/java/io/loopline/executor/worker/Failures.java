@@ -31,8 +31,7 @@ final class Failures {
   /** After the tool ran: what it left is not a workspace. */
   static Failed after(WorkspaceRefused refused, @Nullable ToolUsage usage) {
     Failed failed = refused(refused, FailureKind.DENIED);
-    return new Failed(
-        failed.kind(), failed.message(), failed.details(), failed.killedBy(), usage);
+    return new Failed(failed.kind(), failed.message(), failed.details(), failed.killedBy(), usage);
   }
 
   private static Failed refused(WorkspaceRefused refused, FailureKind kind) {

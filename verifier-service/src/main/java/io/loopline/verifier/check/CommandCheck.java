@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code command}: {@code {argv, cwd, stdin, environment, exit_code}}. A program, run in the sandbox
- * on a copy of the workspace, ends with the expected exit code. What it writes is thrown away with
- * the copy, so that the checks after it see the workspace they judge.
+ * {@code command}: {@code {argv, cwd, stdin, environment, exit_code}}. A program, run in the
+ * sandbox on a copy of the workspace, ends with the expected exit code. What it writes is thrown
+ * away with the copy, so that the checks after it see the workspace they judge.
  */
 public final class CommandCheck implements WorkspaceCheck {
   private static final long MEMORY_BYTES = 512L << 20;

@@ -79,8 +79,10 @@ final class Settings {
     if (!object.get().isObject() || !object.get().valueStream().allMatch(JsonNode::isTextual)) {
       throw new BrokenCheck("setting '" + name + "' is not an object of texts: " + object.get());
     }
-    object.get().properties().forEach(entry ->
-        texts.put(entry.getKey(), entry.getValue().textValue()));
+    object
+        .get()
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().textValue()));
     return texts;
   }
 

@@ -35,8 +35,7 @@ final class ChecksLayer {
    *
    * @throws CannotRun if a required check cannot run on this machine; an optional one did not pass
    */
-  List<CheckResult> run(List<Check> checks, Judged judged)
-      throws InterruptedException, CannotRun {
+  List<CheckResult> run(List<Check> checks, Judged judged) throws InterruptedException, CannotRun {
     List<CheckResult> results = new ArrayList<>();
     for (Check check : checks) {
       results.add(result(check, outcome(check, judged)));
@@ -55,8 +54,7 @@ final class ChecksLayer {
     return catalogue.find(check.getKind()).map(WorkspaceCheck::version).orElse("none");
   }
 
-  private CheckOutcome outcome(Check check, Judged judged)
-      throws InterruptedException, CannotRun {
+  private CheckOutcome outcome(Check check, Judged judged) throws InterruptedException, CannotRun {
     Optional<WorkspaceCheck> found = catalogue.find(check.getKind());
     if (found.isEmpty()) {
       return CheckOutcome.error(

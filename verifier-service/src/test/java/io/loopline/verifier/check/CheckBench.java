@@ -57,8 +57,7 @@ final class CheckBench {
     return this;
   }
 
-  CheckOutcome run(WorkspaceCheck check, String settings)
-      throws InterruptedException, CannotRun {
+  CheckOutcome run(WorkspaceCheck check, String settings) throws InterruptedException, CannotRun {
     return runner.run(check, read(settings), new Judged(root, hashes, inputs, observations, limit));
   }
 

@@ -54,8 +54,8 @@ final class AccountFiles {
   /** The options that put them into place. */
   List<String> mounts() {
     List<String> options = new ArrayList<>();
-    files.forEach((name, path) ->
-        options.addAll(List.of("--ro-bind", path.toString(), "/etc/" + name)));
+    files.forEach(
+        (name, path) -> options.addAll(List.of("--ro-bind", path.toString(), "/etc/" + name)));
     return options;
   }
 }

@@ -58,7 +58,8 @@ final class ClippedStream {
         + "\n… "
         + (beyond - kept)
         + " bytes left out …\n"
-        + new String(tail, firstCharacter(tail), kept - firstCharacter(tail), StandardCharsets.UTF_8);
+        + new String(
+            tail, firstCharacter(tail), kept - firstCharacter(tail), StandardCharsets.UTF_8);
   }
 
   /** Length of the head without a character that the cut goes through. */

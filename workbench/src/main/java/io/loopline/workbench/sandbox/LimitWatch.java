@@ -56,8 +56,7 @@ final class LimitWatch {
 
   Breach cpuBreach() {
     return new Breach(
-        SandboxLimit.CPU,
-        "It took more than %d ms of CPU time".formatted(limits.cpu().toMillis()));
+        SandboxLimit.CPU, "It took more than %d ms of CPU time".formatted(limits.cpu().toMillis()));
   }
 
   Breach fileSizeBreach() {

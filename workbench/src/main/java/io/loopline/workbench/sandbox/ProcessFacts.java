@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param residentBytes memory it has, shared parts included
  * @param cpu CPU time it and the children it waited for took
  */
-record ProcessFacts(long pid, boolean firstOfNamespace, int tasks, long residentBytes, Duration cpu) {
+record ProcessFacts(
+    long pid, boolean firstOfNamespace, int tasks, long residentBytes, Duration cpu) {
   private static final Path PROC = Path.of("/proc");
   private static final long MS_PER_TICK = 10; // USER_HZ is 100 wherever JDKs run
 

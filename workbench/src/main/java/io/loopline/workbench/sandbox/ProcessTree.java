@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of one sandbox as they are at one moment. Its first process (bubblewrap's own, which
- * all others hang from) dies with the sandbox and the sandbox with it.
+ * The processes of one sandbox as they are at one moment. Its first process (bubblewrap's own,
+ * which all others hang from) dies with the sandbox and the sandbox with it.
  *
  * @param first the first process; empty before there is one
  * @param program every process below it
@@ -54,8 +54,7 @@ record ProcessTree(Optional<ProcessFacts> first, List<ProcessFacts> program) {
   /** Memory with shared pages counted once; slower to tell. */
   long proportionalBytes() {
     return program.stream()
-        .mapToLong(each ->
-            ProcessFacts.proportionalBytes(each.pid()).orElse(each.residentBytes()))
+        .mapToLong(each -> ProcessFacts.proportionalBytes(each.pid()).orElse(each.residentBytes()))
         .sum();
   }
 
@@ -68,8 +67,8 @@ record ProcessTree(Optional<ProcessFacts> first, List<ProcessFacts> program) {
   }
 
   /**
-   * What still runs of a sandbox, found among all processes: what is in its namespace, and its first
-   * process by the mark in the command line.
+   * What still runs of a sandbox, found among all processes: what is in its namespace, and its
+   * first process by the mark in the command line.
    *
    * @param namespace null if it was not seen
    */

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * program is an argv, never a shell line. When a run returns, no process of it is left.
  *
  * <p>As root, programs run as another, unprivileged user, because the kernel's limit on processes
- * does not bind root. Fails closed: without bubblewrap or user namespaces nothing runs. Thread-safe.
+ * does not bind root. Fails closed: without bubblewrap or user namespaces nothing runs.
+ * Thread-safe.
  */
 public final class Sandbox {
   /** Less than the 30 s a controller adds to the wall time of an action. */
@@ -144,8 +145,7 @@ public final class Sandbox {
   private Supervision.End supervised(SandboxRequest request, Programs programs)
       throws IOException, InterruptedException {
     String mark = UUID.randomUUID().toString();
-    Supervision supervision =
-        new Supervision(commandLine(request, mark, programs), mark, request);
+    Supervision supervision = new Supervision(commandLine(request, mark, programs), mark, request);
     FutureTask<Supervision.End> task = new FutureTask<>(supervision::run);
     Thread thread = Thread.ofPlatform().daemon().name("sandbox").start(task);
     try {

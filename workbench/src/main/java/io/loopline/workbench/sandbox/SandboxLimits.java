@@ -45,13 +45,6 @@ public record SandboxLimits(
 
   SandboxLimits within(Duration time) {
     return new SandboxLimits(
-        time,
-        time,
-        memoryBytes,
-        processes,
-        outputBytes,
-        workspaceBytes,
-        workspaceFiles,
-        tmpBytes);
+        time, time, memoryBytes, processes, outputBytes, workspaceBytes, workspaceFiles, tmpBytes);
   }
 }

@@ -55,8 +55,7 @@ public record SandboxRequest(
 
   /** A program that does nothing, in the same sandbox. */
   SandboxRequest probe(Duration wall) {
-    return new SandboxRequest(
-        List.of("true"), workspace, "", "", Map.of(), limits.within(wall));
+    return new SandboxRequest(List.of("true"), workspace, "", "", Map.of(), limits.within(wall));
   }
 
   private static void requirePassable(String what, String text) {

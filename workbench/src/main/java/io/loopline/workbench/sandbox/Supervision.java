@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One run of a sandbox, from its start until nothing of it is left: starts it, drains its output,
  * looks at its processes every few milliseconds and ends it at a limit.
  *
- * <p>Runs on a platform thread of its own that lives as long as the sandbox, because the kernel ends
- * the sandbox with the <em>thread</em> that started it.
+ * <p>Runs on a platform thread of its own that lives as long as the sandbox, because the kernel
+ * ends the sandbox with the <em>thread</em> that started it.
  */
 final class Supervision {
   private static final Duration SAMPLE_EVERY = Duration.ofMillis(20);
@@ -95,8 +95,7 @@ final class Supervision {
     while (!process.waitFor(pause().toNanos(), TimeUnit.NANOSECONDS)) {
       ProcessTree tree = ProcessTree.below(process.pid());
       if (namespace == null) {
-        namespace =
-            tree.first().flatMap(first -> ProcessFacts.namespace(first.pid())).orElse(null);
+        namespace = tree.first().flatMap(first -> ProcessFacts.namespace(first.pid())).orElse(null);
       }
       Optional<Breach> breach = watch.breach(tree, start);
       if (breach.isPresent()) {
@@ -161,26 +160,32 @@ final class Supervision {
   }
 
   private static Thread drain(InputStream from, ClippedStream to, String name) {
-    return Thread.ofPlatform().daemon().name("sandbox-" + name).start(() -> {
-      byte[] buffer = new byte[64 << 10];
-      try (from) {
-        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-          to.add(buffer, n);
-        }
-      } catch (IOException _) {
-        return; // closed by join, because nobody is left who could write
-      }
-    });
+    return Thread.ofPlatform()
+        .daemon()
+        .name("sandbox-" + name)
+        .start(() -> {
+          byte[] buffer = new byte[64 << 10];
+          try (from) {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+              to.add(buffer, n);
+            }
+          } catch (IOException _) {
+            return; // closed by join, because nobody is left who could write
+          }
+        });
   }
 
   private void feed(OutputStream to) {
-    Thread.ofPlatform().daemon().name("sandbox-stdin").start(() -> {
-      try (to) {
-        to.write(stdin.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException _) {
-        return; // it ended without reading all, which is its right
-      }
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .name("sandbox-stdin")
+        .start(() -> {
+          try (to) {
+            to.write(stdin.getBytes(StandardCharsets.UTF_8));
+          } catch (IOException _) {
+            return; // it ended without reading all, which is its right
+          }
+        });
   }
 
   private static void join(Thread drain, InputStream stream)

@@ -65,8 +65,7 @@ final class WorkspaceGauge {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @Nullable IOException failure) {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
       return FileVisitResult.CONTINUE;
     }
 

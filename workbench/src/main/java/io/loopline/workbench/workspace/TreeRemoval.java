@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Removes a tree that a hostile program may have left: closed folders, names of any bytes, folders
- * nested deeper than any path can be long. Links are removed, not followed. Nobody else may write to
- * the tree.
+ * nested deeper than any path can be long. Links are removed, not followed. Nobody else may write
+ * to the tree.
  *
  * <p>Every folder is moved up to the top before it is looked into, so that no path gets long and
  * nothing is held open.

@@ -165,7 +165,9 @@ public final class WorkspaceStore {
     if (!leadsTo(root, path, file)) {
       throw new WorkspaceRefused(
           Reason.BAD_PATH,
-          "the name of '" + path + "' is not valid Unicode (or this service's locale is not UTF-8)");
+          "the name of '"
+              + path
+              + "' is not valid Unicode (or this service's locale is not UTF-8)");
     }
     return new ManifestEntry(path, Sha256.of(file), size);
   }

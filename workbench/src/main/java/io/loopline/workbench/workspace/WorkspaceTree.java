@@ -55,7 +55,9 @@ public final class WorkspaceTree {
     return root.relativize(path).toString();
   }
 
-  /** Bytes of all files below a root; what vanishes meanwhile or cannot be reached does not count. */
+  /**
+   * Bytes of all files below a root; what vanishes meanwhile or cannot be reached does not count.
+   */
   public static long sizeBytes(Path root) throws IOException {
     long[] total = {0};
     Files.walkFileTree(

@@ -85,8 +85,7 @@ abstract class SandboxBench {
   }
 
   SandboxOutcome run(SandboxLimits limits, String... argv) throws Exception {
-    return sandbox()
-        .run(new SandboxRequest(List.of(argv), workspace, "", "", Map.of(), limits));
+    return sandbox().run(new SandboxRequest(List.of(argv), workspace, "", "", Map.of(), limits));
   }
 
   static SandboxOutcome.Exited exited(SandboxOutcome outcome) {

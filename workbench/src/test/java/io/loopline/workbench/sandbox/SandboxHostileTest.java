@@ -53,7 +53,10 @@ class SandboxHostileTest extends SandboxBench {
   void shouldLeaveNothingWhenAProgramLeavesADaemonBehind() throws Exception {
     // When
     SandboxOutcome outcome =
-        sh("(setsid sh -c 'sleep 3000; echo " + marker + "' >/dev/null 2>&1 </dev/null &) & echo left");
+        sh(
+            "(setsid sh -c 'sleep 3000; echo "
+                + marker
+                + "' >/dev/null 2>&1 </dev/null &) & echo left");
 
     // Then
     assertThat(stdout(outcome)).isEqualTo("left\n");
@@ -178,8 +181,7 @@ class SandboxHostileTest extends SandboxBench {
   @Test
   void shouldCountTheMemoryOfAllProcessesTogether() throws Exception {
     // When: each stays below the limit of 64 MiB
-    SandboxOutcome outcome =
-        perl("for (1..7) { fork or last } $x = 'x' x 20000000; sleep 3000");
+    SandboxOutcome outcome = perl("for (1..7) { fork or last } $x = 'x' x 20000000; sleep 3000");
 
     // Then
     assertKilledBy(SandboxLimit.MEMORY, outcome);
@@ -243,8 +245,7 @@ class SandboxHostileTest extends SandboxBench {
             kill -0 %d 2>&1 && echo "sees this JVM"
             id -un; hostname 2>/dev/null || cat /proc/sys/kernel/hostname
             """
-                .formatted(
-                    other, directory, thisProcess, thisProcess));
+                .formatted(other, directory, thisProcess, thisProcess));
 
     // Then
     assertThat(stdout(outcome).lines().filter(line -> !line.matches("|.*No such process")))
@@ -272,7 +273,14 @@ class SandboxHostileTest extends SandboxBench {
     assertThat(stdout(outcome).replace("---=\nPWD=/\0", "---=\n").lines())
         .extracting(line -> line.substring(0, line.indexOf('=')))
         .containsExactlyInAnyOrder(
-            "HOME", "JAVA_HOME", "JAVA_TOOL_OPTIONS", "LANG", "LOOPLINE_SANDBOX", "PATH", "PWD", "---");
+            "HOME",
+            "JAVA_HOME",
+            "JAVA_TOOL_OPTIONS",
+            "LANG",
+            "LOOPLINE_SANDBOX",
+            "PATH",
+            "PWD",
+            "---");
   }
 
   @Test
@@ -302,7 +310,8 @@ class SandboxHostileTest extends SandboxBench {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unshare -U true", "unshare -Ur true", "unshare -n true", "chroot / true"})
+  @ValueSource(
+      strings = {"unshare -U true", "unshare -Ur true", "unshare -n true", "chroot / true"})
   void shouldGainNoNamespaceAndNoRight(String command) throws Exception {
     // When
     SandboxOutcome outcome = sh(command + " && echo gained; grep CapEff /proc/self/status");
@@ -322,9 +331,9 @@ class SandboxHostileTest extends SandboxBench {
 
   private static String connectTo(int port) {
     return """
-        use Socket; socket(S, PF_INET, SOCK_STREAM, 0);
-        print connect(S, sockaddr_in(%d, inet_aton('127.0.0.1'))) ? 'connected' : "failed: $!"
-        """
+    use Socket; socket(S, PF_INET, SOCK_STREAM, 0);
+    print connect(S, sockaddr_in(%d, inet_aton('127.0.0.1'))) ? 'connected' : "failed: $!"
+    """
         .formatted(port);
   }
 

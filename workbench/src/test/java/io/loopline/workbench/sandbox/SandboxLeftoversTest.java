@@ -33,7 +33,8 @@ class SandboxLeftoversTest extends SandboxBench {
         "ln -s /etc/shadow link|SYMBOLIC_LINK",
         "mkdir a; ln -s / a/root|SYMBOLIC_LINK",
         "mkfifo pipe|SPECIAL_FILE",
-        "perl -MSocket -e 'socket(S,PF_UNIX,SOCK_STREAM,0); bind(S, sockaddr_un(q(sock)))'|SPECIAL_FILE",
+        "perl -MSocket -e 'socket(S,PF_UNIX,SOCK_STREAM,0); bind(S,"
+            + " sockaddr_un(q(sock)))'|SPECIAL_FILE",
         "touch \"$(printf 'a\\377b')\"|BAD_PATH",
         "touch \"$(printf 'a\\nb')\"|BAD_PATH",
         "mkdir \"$(printf 'a\\377b')\"; touch \"$(printf 'a\\377b')\"/x|BAD_PATH",
@@ -47,8 +48,7 @@ class SandboxLeftoversTest extends SandboxBench {
     // When
     WorkspaceRefused refused =
         catchThrowableOfType(
-            WorkspaceRefused.class,
-            () -> WorkspaceTree.read(workspace(), WorkspaceLimits.DEFAULT));
+            WorkspaceRefused.class, () -> WorkspaceTree.read(workspace(), WorkspaceLimits.DEFAULT));
 
     // Then
     assertThat(exited(outcome).output().stderr()).isEmpty();

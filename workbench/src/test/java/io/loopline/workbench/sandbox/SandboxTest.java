@@ -47,8 +47,7 @@ class SandboxTest extends SandboxBench {
 
     // Then
     assertThat(stdout(outcome))
-        .isEqualTo(
-            "/workspace/a/b\nfrom stdin, ünïcode\nhello ; id $(id) 'quoted'\n");
+        .isEqualTo("/workspace/a/b\nfrom stdin, ünïcode\nhello ; id $(id) 'quoted'\n");
   }
 
   @Test
@@ -56,7 +55,8 @@ class SandboxTest extends SandboxBench {
     // Given
     Files.writeString(
         workspace().resolve("Hello.java"),
-        "public class Hello { public static void main(String[] a) { IO.println(a[0] + Runtime.version().feature()); } }");
+        "public class Hello { public static void main(String[] a) { IO.println(a[0] +"
+            + " Runtime.version().feature()); } }");
     SandboxLimits roomy =
         new SandboxLimits(
             Duration.ofSeconds(100),
@@ -155,8 +155,7 @@ class SandboxTest extends SandboxBench {
     // Given
     Path tools = Files.createDirectories(directory.resolve("tools"));
     Files.writeString(tools.resolve("tool.sh"), "echo from the tool");
-    SandboxSettings settings =
-        new SandboxSettings("bwrap", List.of(tools), 65520, 256, 2, 64);
+    SandboxSettings settings = new SandboxSettings("bwrap", List.of(tools), 65520, 256, 2, 64);
     Sandbox sandbox = new Sandbox(settings, directory.resolve("etc"), 1);
     String script = "sh %s/tool.sh; touch %s/x".formatted(tools, tools);
 
@@ -179,22 +178,23 @@ class SandboxTest extends SandboxBench {
     CountDownLatch started = new CountDownLatch(1);
     AtomicReference<SandboxOutcome> waiting = new AtomicReference<>();
     Thread first =
-        Thread.ofVirtual().start(() -> {
-          started.countDown();
-          try {
-            waiting.set(
-                sandbox.run(
-                    new SandboxRequest(
-                        List.of("sh", "-c", "until [ -e go ]; do sleep 0.02; done", marker),
-                        other,
-                        "",
-                        "",
-                        Map.of(),
-                        limits())));
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              started.countDown();
+              try {
+                waiting.set(
+                    sandbox.run(
+                        new SandboxRequest(
+                            List.of("sh", "-c", "until [ -e go ]; do sleep 0.02; done", marker),
+                            other,
+                            "",
+                            "",
+                            Map.of(),
+                            limits())));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
     started.await();
 
     // When
@@ -215,12 +215,13 @@ class SandboxTest extends SandboxBench {
     // Given
     Thread caller = Thread.currentThread();
     Thread interrupter =
-        Thread.ofVirtual().start(() -> {
-          while (marked().isEmpty()) {
-            Thread.onSpinWait();
-          }
-          caller.interrupt();
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              while (marked().isEmpty()) {
+                Thread.onSpinWait();
+              }
+              caller.interrupt();
+            });
 
     // When // Then
     assertThatThrownBy(() -> sh("sleep 300")).isInstanceOf(InterruptedException.class);

@@ -68,7 +68,8 @@ public final class ProcessTool implements Tool {
       };
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return nothingRan(FailureKind.TRANSIENT, "The program was killed, because the executor stops");
+      return nothingRan(
+          FailureKind.TRANSIENT, "The program was killed, because the executor stops");
     }
   }
 
@@ -80,8 +81,7 @@ public final class ProcessTool implements Tool {
         .path("environment")
         .properties()
         .forEach(entry -> environment.put(entry.getKey(), entry.getValue().textValue()));
-    List<String> argv =
-        arguments.required("argv").valueStream().map(JsonNode::textValue).toList();
+    List<String> argv = arguments.required("argv").valueStream().map(JsonNode::textValue).toList();
     return new SandboxRequest(
         argv,
         call.workspace(),
