@@ -21,6 +21,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class LocalStack {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  // It is there already; a busy machine may need several questions all the same.
+  private static final Duration EXTERNAL_BROKER_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration SERVICE_STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final StackSettings settings;
@@ -183,14 +185,22 @@ public final class LocalStack {
       owner.record(DataOwner.OWN_BROKER);
       return;
     }
-    if (!isReady(Part.BROKER)) {
-      throw new CliFailure(
-          ExitCode.NOT_REACHABLE,
-          "no Kafka broker answers at %s; start it, or leave --bootstrap out for the stack's own broker"
-              .formatted(bootstrap()));
-    }
+    awaitExternalBroker();
     try (Admin admin = admin()) {
       new ExternalBroker(admin, bootstrap()).claim(owner);
+    }
+  }
+
+  private void awaitExternalBroker() throws InterruptedException {
+    long deadline = System.nanoTime() + EXTERNAL_BROKER_TIMEOUT.toNanos();
+    while (!isReady(Part.BROKER)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new CliFailure(
+            ExitCode.NOT_REACHABLE,
+            "no Kafka broker answers at %s; start it, or leave --bootstrap out for the stack's own broker"
+                .formatted(bootstrap()));
+      }
+      Thread.sleep(50);
     }
   }
 
