@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which classes turn events into record values and back. Immutable.
@@ -24,6 +26,8 @@ import org.apache.kafka.common.config.ConfigException;
  */
 record SerdeConfig(
     String serializerClass, String deserializerClass, Map<String, String> properties) {
+  private static final Logger LOG = LoggerFactory.getLogger(SerdeConfig.class);
+
   static final String SERIALIZER = "loopline.serializer.class";
   static final String DESERIALIZER = "loopline.deserializer.class";
   static final String PREFIX = "loopline.serde.";
@@ -73,8 +77,14 @@ record SerdeConfig(
       return new EventCodec(SchemaRegistry.connect(registry));
     }
     try {
-      return KafkaClassFormat.of(
-          serializerClass, deserializerClass, classConfiguration(registry, registryKeys));
+      KafkaClassFormat format =
+          KafkaClassFormat.of(
+              serializerClass, deserializerClass, classConfiguration(registry, registryKeys));
+      LOG.atInfo()
+          .addKeyValue("serializer", serializerClass)
+          .addKeyValue("deserializer", deserializerClass)
+          .log("events go through other classes than Loopline's");
+      return format;
     } catch (ConfigException e) {
       throw new InvalidConfiguration(
           "%s and %s: %s".formatted(SERIALIZER, DESERIALIZER, e.getMessage()));
