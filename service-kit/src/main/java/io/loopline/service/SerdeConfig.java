@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which classes turn events into record values and back. Immutable.
@@ -27,6 +29,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 record SerdeConfig(
     String serializerClass, String deserializerClass, Map<String, String> properties) {
+  private static final Logger LOG = LoggerFactory.getLogger(SerdeConfig.class);
   private static final String PREFIX = "loopline.serde.";
 
   static final Setting<String> SERIALIZER =
@@ -95,8 +98,14 @@ record SerdeConfig(
       return new EventCodec(SchemaRegistry.connect(registry));
     }
     try {
-      return KafkaClassFormat.of(
-          serializerClass, deserializerClass, classConfiguration(registry, registryKeys));
+      KafkaClassFormat format =
+          KafkaClassFormat.of(
+              serializerClass, deserializerClass, classConfiguration(registry, registryKeys));
+      LOG.atInfo()
+          .addKeyValue("serializer", serializerClass)
+          .addKeyValue("deserializer", deserializerClass)
+          .log("events go through other classes than Loopline's");
+      return format;
     } catch (ConfigException e) {
       throw new InvalidConfiguration(
           "%s and %s: %s".formatted(SERIALIZER.name(), DESERIALIZER.name(), e.getMessage()));

@@ -121,11 +121,13 @@ class ConfluentInteropIT {
     Await.result(topics, "confluent-specific");
     SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl());
     URL[] jar = {OriginalConfluent.classPath(folder).getFirst().toUri().toURL()};
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(jar, getClass().getClassLoader());
         Serializer<Object> writing = make(loader, OriginalConfluent.SERIALIZER, Serializer.class);
         Deserializer<Object> reading =
             make(loader, OriginalConfluent.DESERIALIZER, Deserializer.class)) {
-      // Given Confluent's classes on our Avro
+      // Given Confluent's classes on our Avro; their settings look for classes by this loader
+      Thread.currentThread().setContextClassLoader(loader);
       writing.configure(settings(cluster, "avro.remove.java.properties", "true"), false);
       reading.configure(settings(cluster, "specific.avro.reader", "true"), false);
 
@@ -145,6 +147,8 @@ class ConfluentInteropIT {
         }
       }
       assertThat(compared).isGreaterThan(20);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 

@@ -57,7 +57,9 @@ class ConfluentServicesIT {
           DeadLetter letter = letter(topics, unknown);
           assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
           assertThat(letter.getMessage()).contains("error code: 40403");
-          assertThat(cluster.log(Part.EXECUTOR)).contains("KafkaAvroDeserializerConfig");
+          for (Part service : List.of(Part.PLANNER, Part.EXECUTOR, Part.VERIFIER)) {
+            assertThat(cluster.log(service)).contains(OriginalConfluent.DESERIALIZER);
+          }
 
           shouldWaitWhileTheRegistryIsAway(cluster, topics);
         });
