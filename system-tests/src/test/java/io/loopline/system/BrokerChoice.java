@@ -42,6 +42,8 @@ sealed interface BrokerChoice {
   }
 
   /**
+   * The choice that these settings say.
+   *
    * @param settings values by environment name; a blank one counts as none
    * @throws IllegalArgumentException naming the setting that is wrong or missing
    */
