@@ -87,7 +87,7 @@ class PlaybookFailureTest {
                 null,
                 List.of(
                     "planner.playbook[0].actions[0].tool: unknown tool browser;"
-                        + " known are [noop, process, sql, workspace]",
+                        + " known are [noop, sql, workspace]",
                     "planner.playbook[0].actions[2].tool: tool noop is not in"
                         + " policy.allowed_tools [sql, browser]")));
   }
