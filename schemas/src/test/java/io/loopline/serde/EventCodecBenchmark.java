@@ -122,8 +122,7 @@ public class EventCodecBenchmark {
     T plainDecode() throws IOException {
       int length = bytes.length - WireHeader.BYTES;
       return reader.read(
-          null,
-          DecoderFactory.get().binaryDecoder(bytes, WireHeader.BYTES, length, decoder));
+          null, DecoderFactory.get().binaryDecoder(bytes, WireHeader.BYTES, length, decoder));
     }
 
     /** The four do the same, or their times are not to be compared. */

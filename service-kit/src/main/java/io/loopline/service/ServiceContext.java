@@ -34,9 +34,7 @@ public final class ServiceContext {
     this.lifecycle = lifecycle;
     this.health = health;
     this.clients = new KafkaClients(config);
-    this.codec =
-        SerdeConfig.from(settings)
-            .open(config.registry(), RegistryKeys.given(settings));
+    this.codec = SerdeConfig.from(settings).open(config.registry(), RegistryKeys.given(settings));
     if (codec instanceof AutoCloseable closeable) {
       lifecycle.manage("serde", closeable);
     }

@@ -46,17 +46,17 @@ final class BenchGoal {
 
   private static String yaml(int iterations) {
     return """
-        objective: Measure the engine.
-        planner:
-          kind: playbook
-          playbook:
-            - name: nothing
-              actions:
-                - { name: nothing, tool: noop }
-        checks:
-          - { name: never, kind: file_exists, path: never.txt }
-        budgets: { iterations: %d, tool_calls: %d, wall_clock: 1h }
-        """
+    objective: Measure the engine.
+    planner:
+      kind: playbook
+      playbook:
+        - name: nothing
+          actions:
+            - { name: nothing, tool: noop }
+    checks:
+      - { name: never, kind: file_exists, path: never.txt }
+    budgets: { iterations: %d, tool_calls: %d, wall_clock: 1h }
+    """
         .formatted(iterations, iterations);
   }
 }

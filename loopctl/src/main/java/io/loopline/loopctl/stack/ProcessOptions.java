@@ -20,8 +20,7 @@ record ProcessOptions(
     List<String> serviceJvm,
     Map<String, String> serviceProperties,
     List<Path> serviceClassPath) {
-  static final ProcessOptions NONE =
-      new ProcessOptions(List.of(), List.of(), Map.of(), List.of());
+  static final ProcessOptions NONE = new ProcessOptions(List.of(), List.of(), Map.of(), List.of());
 
   ProcessOptions {
     jvm = List.copyOf(jvm);
