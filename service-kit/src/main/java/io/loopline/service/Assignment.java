@@ -58,7 +58,7 @@ final class Assignment {
           if (progress == null) {
             throw new IllegalStateException("Bug: record of " + partition + " not assigned");
           }
-          progress.waiting().add(record);
+          progress.add(record);
         });
     restore();
   }
@@ -82,13 +82,17 @@ final class Assignment {
     }
   }
 
-  /** Stops fetching where records wait, or everywhere; fetches again where that is over. */
+  /**
+   * Stops fetching where enough waits, or everywhere; fetches again where that is over. Not sooner:
+   * a fetch that is under way leaves out what was paused when it began and may wait for the others
+   * half a second, so a partition that is paused and resumed at every turn hardly moves.
+   */
   void throttle(boolean everywhere) {
     Map<Boolean, List<TopicPartition>> byFull =
         partitions.entrySet().stream()
             .collect(
                 Collectors.partitioningBy(
-                    entry -> everywhere || !entry.getValue().waiting().isEmpty(),
+                    entry -> everywhere || entry.getValue().isFull(),
                     Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
     consumer.pause(byFull.getOrDefault(true, List.of()));
     consumer.resume(byFull.getOrDefault(false, List.of()));

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * A partition that is taken away and comes back gets a new one, so late completions touch the old.
  */
 final class PartitionProgress {
+  /** So much may wait before the partition is not fetched for a while. */
+  static final int FULL_RECORDS = 256;
+
+  private static final long FULL_BYTES = 1L << 20;
+
   private final OffsetTracker tracker = new OffsetTracker();
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
 
   private DeliveryCounts before = DeliveryCounts.NONE;
   private boolean restored;
+  private long waitingBytes;
   private @Nullable OffsetAndMetadata sent;
   private Instant retryAt = Instant.MIN;
 
@@ -35,8 +41,25 @@ final class PartitionProgress {
     return restored;
   }
 
-  ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting() {
-    return waiting;
+  /** Queues a fetched record. */
+  void add(ConsumerRecord<byte[], byte[]> record) {
+    waiting.add(record);
+    waitingBytes += bytes(record);
+  }
+
+  /** The record to begin next; there must be one. */
+  ConsumerRecord<byte[], byte[]> next() {
+    return waiting.element();
+  }
+
+  /** Whether enough of it waits here. */
+  boolean isFull() {
+    return waiting.size() >= FULL_RECORDS || waitingBytes >= FULL_BYTES;
+  }
+
+  private static int bytes(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    return value == null ? 0 : value.length;
   }
 
   /** Whether its next record may be tried now; false after {@link #retryNotBefore}. */
@@ -58,6 +81,7 @@ final class PartitionProgress {
     if (waiting.remove().offset() != record.offset()) {
       throw new IllegalStateException("Bug: offset " + record.offset() + " is not the next one");
     }
+    waitingBytes -= bytes(record);
     tracker.start(record.offset());
   }
 

@@ -87,7 +87,7 @@ final class WorkerLoop<Q, A> {
     // Committed first: should one of them take the process down, its successor can tell.
     assignment.commit();
     begun.forEach(executor::execute);
-    assignment.throttle(isBlocked());
+    assignment.throttle(draining);
   }
 
   /** Lets running work finish until the instant, begins nothing new, then hands the rest back. */
@@ -125,7 +125,7 @@ final class WorkerLoop<Q, A> {
   }
 
   private boolean beginNext(PartitionProgress progress, Instant now, List<Runnable> begun) {
-    ConsumerRecord<byte[], byte[]> record = progress.waiting().element();
+    ConsumerRecord<byte[], byte[]> record = progress.next();
     Delivery delivery = new Delivery(progress, record);
     switch (reader.read(record)) {
       case Reading.Undecided<Q>(String message) -> {

@@ -5,6 +5,7 @@ import static io.loopline.service.WorkerFixture.P1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class WorkerLoopTest {
   }
 
   @Test
-  void shouldPauseAtTheLimitAndResumeWhenThereIsRoom() {
+  void shouldBeginNoMoreThanTheLimitWhateverWaits() {
     // Given
     WorkerFixture worker = new WorkerFixture(2).assign(P0, P1).send(P0, "a", "b", "c", "d");
 
@@ -62,7 +63,7 @@ class WorkerLoopTest {
     // Then
     assertThat(worker.tasks.size()).isEqualTo(2);
     assertThat(worker.loop.inFlight()).isEqualTo(2);
-    assertThat(worker.consumer.paused()).containsExactlyInAnyOrder(P0, P1);
+    assertThat(worker.consumer.paused()).isEmpty();
 
     // When
     worker.send(P1, "e");
@@ -81,6 +82,44 @@ class WorkerLoopTest {
     assertThat(worker.consumer.paused()).isEmpty();
     assertThat(worker.committed(P0)).isEqualTo("4");
     assertThat(worker.committed(P1)).isEqualTo("1");
+  }
+
+  @Test
+  void shouldNotFetchAPartitionOfWhichEnoughWaitsUntilThereIsRoom() {
+    // Given
+    String[] many = new String[PartitionProgress.FULL_RECORDS + 1];
+    Arrays.setAll(many, i -> "r" + i);
+    WorkerFixture worker = new WorkerFixture(1).assign(P0, P1).send(P0, many).send(P1, "z");
+
+    // When
+    worker.pass();
+
+    // Then
+    assertThat(worker.consumer.paused()).containsExactly(P0);
+
+    // When
+    worker.runToEnd();
+
+    // Then
+    assertThat(worker.handler.worked).hasSize(many.length + 1);
+    assertThat(worker.consumer.paused()).isEmpty();
+    assertThat(worker.committed(P0)).isEqualTo(Integer.toString(many.length));
+  }
+
+  @Test
+  void shouldNotFetchAPartitionOfWhichLargeRecordsWait() {
+    // Given
+    String large = "x".repeat(300_000);
+    WorkerFixture worker =
+        new WorkerFixture(1).assign(P0, P1).send(P0, "a", "b " + large, "c " + large).pass();
+    boolean pausedByTwo = worker.consumer.paused().contains(P0);
+
+    // When
+    worker.send(P0, "d " + large, "e " + large).pass();
+
+    // Then
+    assertThat(pausedByTwo).isFalse();
+    assertThat(worker.consumer.paused()).containsExactly(P0);
   }
 
   @Test

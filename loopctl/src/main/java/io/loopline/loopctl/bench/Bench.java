@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Measures a running stack by a plan. For one use by one thread. */
 final class Bench {
@@ -58,31 +57,25 @@ final class Bench {
   }
 
   private Measured measure(Load load) throws IOException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.stack().bootstrap()))) {
-      TopicBytes before = TopicBytes.now(admin);
-      progress.accept("%d loops of %d iterations".formatted(load.loops(), load.iterations()));
-      Throughput engine = stack.loads().run(name(), load);
-      TopicBytes after = TopicBytes.now(admin);
-      long hopBytes = HOPS.stream().mapToLong(topic -> grown(before, after, topic)).sum();
-      int payload = Math.toIntExact(hopBytes / (HOPS.size() * load.total()));
+    progress.accept("%d loops of %d iterations".formatted(load.loops(), load.iterations()));
+    try (BytesWritten written = BytesWritten.from(stack.stack().bootstrap(), HOPS)) {
+      Throughput engine = told(stack.loads().run(name(), load));
+      BytesWritten.Counted counted = written.per(load.total());
+      int payload = counted.hopRecordBytes();
       return new Measured(
           engine,
-          BytesPerIteration.between(before, after, load.total()),
+          counted.bytes(),
           payload,
           plan.relay() ? relay(load, payload, false) : null,
           plan.relay() ? relay(load, payload, true) : null);
     }
   }
 
-  private static long grown(TopicBytes before, TopicBytes after, String topic) {
-    return after.byTopic().getOrDefault(topic, 0L) - before.byTopic().getOrDefault(topic, 0L);
-  }
-
   private Throughput relay(Load load, int payload, boolean transactional)
       throws IOException, InterruptedException {
     progress.accept("the same on a bare relay" + (transactional ? " with transactions" : ""));
     RelayShape shape = new RelayShape(transactional, load, payload, stack.partitions());
-    return RelayProcess.run(stack.stack().bootstrap(), shape, stack.directory());
+    return told(RelayProcess.run(stack.stack().bootstrap(), shape, stack.directory()));
   }
 
   private List<CurvePoint> curve() throws IOException, InterruptedException {
@@ -97,12 +90,19 @@ final class Bench {
         stack.loads().run(name(), WARM_UP);
         List<Throughput> throughputs = new ArrayList<>();
         for (Load load : plan.loads()) {
-          throughputs.add(stack.loads().run(name(), load));
+          throughputs.add(told(stack.loads().run(name(), load)));
         }
         points.add(new CurvePoint(commit, poll, throughputs));
       }
     }
     return points;
+  }
+
+  private Throughput told(Throughput run) {
+    progress.accept(
+        "  %,.0f iterations/s, median %.1f ms"
+            .formatted(run.iterationsPerSecond(), run.iteration().p50Ms()));
+    return run;
   }
 
   private String name() {

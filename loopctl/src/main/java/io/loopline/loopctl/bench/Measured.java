@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One load, with the same load on bare relays of the same number of hops in the same minutes.
  *
  * @param engine Loopline
- * @param bytes what an iteration leaves on disk
+ * @param bytes what an iteration makes the broker write
  * @param payloadBytes mean size of the records of its six hops; the relays' payload
  * @param plain the relay without transactions; null when it was not measured
  * @param transactional the relay whose controller hops are transactions; null likewise

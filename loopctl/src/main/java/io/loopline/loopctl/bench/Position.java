@@ -2,8 +2,10 @@ package io.loopline.loopctl.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A reader of one topic that begins where the topic ended when it was made. Sees committed records
+ * A reader of topics that begins where they ended when it was made. Sees committed records
  * only. Used by one thread; whoever makes it closes it.
  */
 final class Position implements AutoCloseable {
@@ -23,6 +25,10 @@ final class Position implements AutoCloseable {
   private final List<TopicPartition> partitions;
 
   Position(String bootstrap, String topic) {
+    this(bootstrap, List.of(topic));
+  }
+
+  Position(String bootstrap, Collection<String> topics) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -39,25 +45,39 @@ final class Position implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     partitions =
-        consumer.partitionsFor(topic, BROKER).stream()
-            .map(each -> new TopicPartition(topic, each.partition()))
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic, BROKER).stream())
+            .map(each -> new TopicPartition(each.topic(), each.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(each -> consumer.position(each, BROKER));
   }
 
-  /** Records from here to where the topic ends now. */
+  /** Records from here to where the topics end now. */
   List<ConsumerRecord<byte[], byte[]>> rest() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BROKER);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    readRest(records::add);
+    return records;
+  }
+
+  /** Bytes of the keys and values of those records. */
+  long restBytes() {
+    AtomicLong bytes = new AtomicLong();
+    readRest(record ->
+        bytes.addAndGet(
+            Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize())));
+    return bytes.get();
+  }
+
+  private void readRest(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BROKER);
     until(
         () ->
             partitions.stream()
                 .allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L)),
         System.nanoTime() + BROKER.multipliedBy(6).toNanos(),
-        records::add);
-    return records;
+        taker);
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Settings of the controller.
  *
- * @param commitInterval how often decisions become visible; shorter answers sooner, longer batches
- *     more ({@code loopline.controller.commit-interval})
+ * @param commitInterval how often a busy controller commits; a quiet one commits at once ({@code
+ *     loopline.controller.commit-interval})
  * @param poll longest wait for input in one round ({@code loopline.controller.poll})
  * @param threads stream threads ({@code loopline.controller.threads})
  * @param standbys warm copies of the state on other instances ({@code
@@ -20,8 +20,8 @@ public record ControllerConfig(Duration commitInterval, Duration poll, int threa
   private static final Setting<Duration> COMMIT_INTERVAL =
       Setting.duration(
           "loopline.controller.commit-interval",
-          Duration.ofMillis(20),
-          "how often decisions become visible; shorter answers sooner, longer batches more");
+          Duration.ofMillis(50),
+          "how often a busy controller commits; a quiet one commits at once");
   private static final Setting<Duration> POLL =
       Setting.duration(
           "loopline.controller.poll",

@@ -45,7 +45,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       case IntakeReader.Accepted accepted -> accept(input, record, accepted.input(), now);
       case IntakeReader.Refused refused -> setAside(input, refused.rejection(), now);
     }
-    if (edge.rounds().isLast()) {
+    if (edge.rounds().isOver(context.currentSystemTimeMs())) {
       context.commit();
     }
   }

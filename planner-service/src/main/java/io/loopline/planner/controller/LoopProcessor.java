@@ -65,7 +65,7 @@ final class LoopProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       case Decoded.Rejected rejected -> setAside(input, rejected.rejection(), now);
       case Decoded.Input decoded -> decide(input, decoded, now);
     }
-    if (edge.rounds().isLast()) {
+    if (edge.rounds().isOver(context.currentSystemTimeMs())) {
       context.commit();
     }
   }

@@ -1,31 +1,53 @@
 package io.loopline.planner.controller;
 
 /**
- * Tells a stream thread when it has worked off all it has polled, which is the moment to commit: a
- * single record becomes visible at once, and under load everything that came while the last commit
- * ran shares the next one. Group commit, as databases do it; no clock and no setting in it.
+ * Tells a stream thread when to commit before its interval is over. A quiet thread commits as soon
+ * as it has worked off what it polled, so a single record becomes visible at once. A busy one
+ * leaves it to the interval: a transaction costs the broker a marker on every partition it touched,
+ * whether it held one record or a thousand.
  *
  * <p>Counts are kept by thread, because one thread polls for all its tasks and one commit covers
  * them all. Safe for all threads. A count can be off after a rebalance has dropped polled records;
- * the next empty poll sets it right, and until then the commit interval commits.
+ * the next empty poll sets it right, and until then the interval commits.
  */
 final class Rounds {
-  private final ThreadLocal<int[]> open = ThreadLocal.withInitial(() -> new int[1]);
+  /** Records within {@link #WINDOW_MS} from which on a thread is busy; some two loops make as many. */
+  static final int BUSY_RECORDS = 8;
+
+  static final long WINDOW_MS = 50;
+
+  private final ThreadLocal<Count> counts = ThreadLocal.withInitial(Count::new);
+
+  /** Owned by its thread. */
+  private static final class Count {
+    private int open;
+    private int before;
+    private int now;
+    private long since;
+  }
 
   /** This thread has polled so many records; none, when it had nothing left to do. */
   void polled(int records) {
-    int[] count = open.get();
-    count[0] = records == 0 ? 0 : count[0] + records;
+    Count count = counts.get();
+    count.open = records == 0 ? 0 : count.open + records;
   }
 
   /**
    * This thread has processed a record.
    *
-   * @return whether it was the last it had
+   * @param timeMs the time now
+   * @return whether it should commit: it was the last it had, and few came lately
    */
-  boolean isLast() {
-    int[] count = open.get();
-    count[0] = Math.max(0, count[0] - 1);
-    return count[0] == 0;
+  boolean isOver(long timeMs) {
+    Count count = counts.get();
+    long windows = (timeMs - count.since) / WINDOW_MS;
+    if (windows != 0) {
+      count.before = windows == 1 ? count.now : 0;
+      count.now = 0;
+      count.since = timeMs;
+    }
+    count.now++;
+    count.open = Math.max(0, count.open - 1);
+    return count.open == 0 && Math.max(count.before, count.now) <= BUSY_RECORDS;
   }
 }

@@ -12,15 +12,17 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
+  private static final long NOW = 1_000_000;
+
   private final Rounds rounds = new Rounds();
 
   @Test
-  void shouldSayLastOnlyForTheLastOfWhatWasPolled() {
+  void shouldBeOverOnlyWithTheLastOfWhatWasPolled() {
     // Given
     rounds.polled(3);
 
     // When
-    boolean[] last = {rounds.isLast(), rounds.isLast(), rounds.isLast()};
+    boolean[] last = {rounds.isOver(NOW), rounds.isOver(NOW), rounds.isOver(NOW)};
 
     // Then
     assertThat(last).containsExactly(false, false, true);
@@ -30,15 +32,37 @@ class RoundsTest {
   void shouldAddWhatIsPolledBeforeTheRestIsDone() {
     // Given
     rounds.polled(2);
-    boolean first = rounds.isLast();
+    boolean first = rounds.isOver(NOW);
     rounds.polled(1);
 
     // When
-    boolean[] next = {rounds.isLast(), rounds.isLast()};
+    boolean[] next = {rounds.isOver(NOW), rounds.isOver(NOW)};
 
     // Then
     assertThat(first).isFalse();
     assertThat(next).containsExactly(false, true);
+  }
+
+  @Test
+  void shouldLeaveItToTheIntervalWhenMuchCameLately() {
+    // Given
+    rounds.polled(Rounds.BUSY_RECORDS);
+    for (int i = 0; i < Rounds.BUSY_RECORDS; i++) {
+      rounds.isOver(NOW);
+    }
+    rounds.polled(1);
+
+    // When
+    boolean inTheSameWindow = rounds.isOver(NOW + 1);
+    rounds.polled(1);
+    boolean inTheNext = rounds.isOver(NOW + Rounds.WINDOW_MS);
+    rounds.polled(1);
+    boolean afterAQuietOne = rounds.isOver(NOW + 2 * Rounds.WINDOW_MS);
+
+    // Then
+    assertThat(inTheSameWindow).isFalse();
+    assertThat(inTheNext).isFalse();
+    assertThat(afterAQuietOne).isTrue();
   }
 
   @Test
@@ -49,7 +73,7 @@ class RoundsTest {
     rounds.polled(1);
 
     // When
-    boolean last = rounds.isLast();
+    boolean last = rounds.isOver(NOW);
 
     // Then
     assertThat(last).isTrue();
@@ -65,13 +89,13 @@ class RoundsTest {
         CompletableFuture.supplyAsync(
                 () -> {
                   rounds.polled(1);
-                  return rounds.isLast();
+                  return rounds.isOver(NOW);
                 })
             .join();
 
     // Then
     assertThat(elsewhere).isTrue();
-    assertThat(rounds.isLast()).isFalse();
+    assertThat(rounds.isOver(NOW)).isFalse();
   }
 
   @Test

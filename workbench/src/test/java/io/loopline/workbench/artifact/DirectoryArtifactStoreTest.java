@@ -131,6 +131,40 @@ class DirectoryArtifactStoreTest {
   }
 
   @Test
+  void shouldNotWriteAgainWhatItHasStoredAndFindsIntact() throws IOException {
+    // Given
+    store.put("hello".getBytes(UTF_8), "text/plain");
+    Object before = Files.getAttribute(blob(), "unix:ino");
+    // When
+    ArtifactRef again = store.put("hello".getBytes(UTF_8), "application/json");
+    // Then
+    assertThat(again).isEqualTo(new ArtifactRef(HELLO, 5L, "application/json"));
+    assertThat(Files.getAttribute(blob(), "unix:ino")).isEqualTo(before);
+  }
+
+  @Test
+  void shouldStoreAgainWhatAnotherInstanceMayNotHaveForcedYet() throws IOException {
+    // Given
+    store.put("hello".getBytes(UTF_8), "text/plain");
+    Object before = Files.getAttribute(blob(), "unix:ino");
+    // When
+    new DirectoryArtifactStore(directory).put("hello".getBytes(UTF_8), "text/plain");
+    // Then
+    assertThat(Files.getAttribute(blob(), "unix:ino")).isNotEqualTo(before);
+  }
+
+  @Test
+  void shouldPutABlobBackWhenItWasRemoved() throws IOException {
+    // Given
+    ArtifactRef artifact = store.put("hello".getBytes(UTF_8), "text/plain");
+    Files.delete(blob());
+    // When
+    store.put("hello".getBytes(UTF_8), "text/plain");
+    // Then
+    assertThat(read(artifact)).isEqualTo("hello");
+  }
+
+  @Test
   void shouldSayMissingWhenTheBlobIsNotThere() {
     assertThatThrownBy(() -> store.open(new ArtifactRef(HELLO, 5L, "text/plain")))
         .isInstanceOf(ArtifactMissing.class)
