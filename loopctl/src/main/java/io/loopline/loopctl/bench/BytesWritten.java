@@ -27,7 +27,8 @@ final class BytesWritten implements AutoCloseable {
     Predicate<String> isKafkas = topic -> topic.startsWith("__");
     this.hopTopics = hops.size();
     this.hops = new Position(bootstrap, hops);
-    this.events = new Position(bootstrap, matching(topics, isEvent.and(each -> !hops.contains(each))));
+    this.events =
+        new Position(bootstrap, matching(topics, isEvent.and(each -> !hops.contains(each))));
     this.changelogs = new Position(bootstrap, matching(topics, isChangelog));
     this.other = new Position(bootstrap, matching(topics, isKafkas));
   }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A reader of topics that begins where they ended when it was made. Sees committed records
- * only. Used by one thread; whoever makes it closes it.
+ * A reader of topics that begins where they ended when it was made. Sees committed records only.
+ * Used by one thread; whoever makes it closes it.
  */
 final class Position implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);

@@ -11,7 +11,9 @@ package io.loopline.planner.controller;
  * the next empty poll sets it right, and until then the interval commits.
  */
 final class Rounds {
-  /** Records within {@link #WINDOW_MS} from which on a thread is busy; some two loops make as many. */
+  /**
+   * Records within {@link #WINDOW_MS} from which on a thread is busy; some two loops make as many.
+   */
   static final int BUSY_RECORDS = 8;
 
   static final long WINDOW_MS = 50;
