@@ -104,6 +104,7 @@ class KilledServicesIT {
     Topics topics = cluster.topics();
     cluster.stack().stopService(Part.PLANNER);
     cluster.serviceProperty("loopline.controller.commit-interval", "8s");
+    cluster.serviceProperty("loopline.controller.commit-when-quiet", "false");
     cluster.stack().startService(Part.PLANNER);
     cluster.submit(Goals.greeting(), "torn");
     Await.untilAsserted(
@@ -113,7 +114,8 @@ class KilledServicesIT {
     cluster.stack().killService(Part.PLANNER);
     long requestedBefore = uncommitted(topics, "torn").size();
     assertThat(topics.events(LoopTopics.PLAN_REQUESTS, "torn")).as("committed").isEmpty();
-    cluster.serviceProperty("loopline.controller.commit-interval", "20ms");
+    cluster.serviceProperty("loopline.controller.commit-interval", "50ms");
+    cluster.serviceProperty("loopline.controller.commit-when-quiet", "true");
     cluster.stack().startService(Part.PLANNER);
 
     // Then

@@ -24,7 +24,7 @@ public record ControllerEdge(EventFormat codec, Producer producer, Rounds rounds
   }
 
   public ControllerEdge(EventFormat codec, Producer producer) {
-    this(codec, producer, new Rounds());
+    this(codec, producer, new Rounds(true));
   }
 
   DecisionEncoder decisions() {

@@ -39,12 +39,13 @@ public final class ControllerStreams implements Startable {
       ServiceContext service, ControllerConfig config, Consumer<Throwable> fatal) {
     this.service = service;
     this.fatal = fatal;
-    ControllerEdge edge = new ControllerEdge(service.codec(), service.identity());
+    Rounds rounds = new Rounds(config.commitWhenQuiet());
+    ControllerEdge edge = new ControllerEdge(service.codec(), service.identity(), rounds);
     this.streams =
         new KafkaStreams(
             ControllerTopology.build(edge),
             ControllerProperties.of(service.config(), config),
-            new ControllerClients(edge.rounds()));
+            new ControllerClients(rounds));
     streams.setUncaughtExceptionHandler(this::onFailure);
   }
 

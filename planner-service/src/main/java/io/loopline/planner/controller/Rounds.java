@@ -18,7 +18,13 @@ final class Rounds {
 
   static final long WINDOW_MS = 50;
 
+  private final boolean commitWhenQuiet;
   private final ThreadLocal<Count> counts = ThreadLocal.withInitial(Count::new);
+
+  /** {@code commitWhenQuiet} is false to leave every commit to the interval. */
+  Rounds(boolean commitWhenQuiet) {
+    this.commitWhenQuiet = commitWhenQuiet;
+  }
 
   /** Owned by its thread. */
   private static final class Count {
@@ -50,6 +56,6 @@ final class Rounds {
     }
     count.now++;
     count.open = Math.max(0, count.open - 1);
-    return count.open == 0 && Math.max(count.before, count.now) <= BUSY_RECORDS;
+    return commitWhenQuiet && count.open == 0 && Math.max(count.before, count.now) <= BUSY_RECORDS;
   }
 }

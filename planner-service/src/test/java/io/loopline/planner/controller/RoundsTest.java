@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RoundsTest {
   private static final long NOW = 1_000_000;
 
-  private final Rounds rounds = new Rounds();
+  private final Rounds rounds = new Rounds(true);
 
   @Test
   void shouldBeOverOnlyWithTheLastOfWhatWasPolled() {
@@ -63,6 +63,19 @@ class RoundsTest {
     assertThat(inTheSameWindow).isFalse();
     assertThat(inTheNext).isFalse();
     assertThat(afterAQuietOne).isTrue();
+  }
+
+  @Test
+  void shouldLeaveEveryCommitToTheIntervalWhenToldSo() {
+    // Given
+    Rounds never = new Rounds(false);
+    never.polled(1);
+
+    // When
+    boolean over = never.isOver(NOW);
+
+    // Then
+    assertThat(over).isFalse();
   }
 
   @Test
