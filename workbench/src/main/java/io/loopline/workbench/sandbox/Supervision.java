@@ -94,15 +94,20 @@ final class Supervision {
       throws IOException, InterruptedException {
     while (!process.waitFor(pause().toNanos(), TimeUnit.NANOSECONDS)) {
       ProcessTree tree = ProcessTree.below(process.pid());
-      if (namespace == null) {
-        namespace = tree.first().flatMap(first -> ProcessFacts.namespace(first.pid())).orElse(null);
-      }
+      namespace = namespaceOf(tree.first());
       Optional<Breach> breach = watch.breach(tree, start);
       if (breach.isPresent()) {
         return breach.get();
       }
     }
     return null;
+  }
+
+  /** The namespace that is known already, or else that of the first process. */
+  private @Nullable String namespaceOf(Optional<ProcessFacts> first) {
+    return namespace == null
+        ? first.flatMap(each -> ProcessFacts.namespace(each.pid())).orElse(null)
+        : namespace;
   }
 
   /** Short until the first process is seen, so that its namespace is known even of a short run. */
@@ -124,15 +129,19 @@ final class Supervision {
     boolean interrupted = false;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (process.isAlive()) {
+      boolean late = deadline - System.nanoTime() < PATIENCE.toNanos() / 2;
       Optional<ProcessFacts> first = ProcessTree.below(process.pid()).first();
-      if (first.isPresent() && deadline - System.nanoTime() > PATIENCE.toNanos() / 2) {
+      if (late) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      } else if (first.isPresent()) {
+        namespace = namespaceOf(first);
         // the kernel ends all others with it before those that wait for it learn of its end
         ProcessHandle.of(first.get().pid()).ifPresent(ProcessHandle::destroyForcibly);
-      } else {
-        process.destroyForcibly();
       }
+      // else it is still being set up: whoever is killed now may leave a child that nobody finds
       try {
-        process.waitFor(100, TimeUnit.MILLISECONDS);
+        process.waitFor(first.isPresent() ? 100 : 2, TimeUnit.MILLISECONDS);
       } catch (InterruptedException _) {
         interrupted = true; // it was asked to stop, and is doing that
       }
