@@ -88,6 +88,8 @@ public final class BenchCommand implements Callable<Integer> {
     Consumer<String> progress = LocalSettings.progress(connection);
     Path parent = connection.directory().resolve("bench");
     try (BenchStack stack = BenchStack.start(parent, settings, jvmOptions(), progress)) {
+      // Ctrl-C does not reach the processes of a stack
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "bench-stop"));
       progress.accept("logs and data in " + stack.directory());
       print(new Bench(stack, plan, progress).run(settings));
     }

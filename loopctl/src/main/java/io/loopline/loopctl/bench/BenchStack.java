@@ -88,8 +88,11 @@ final class BenchStack implements AutoCloseable {
     return directory;
   }
 
+  /**
+   * At the end and, when somebody presses Ctrl-C, from a shutdown hook: the second does nothing.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       stack().down();
     } catch (InterruptedException interrupted) {

@@ -29,6 +29,7 @@ final class RelayProcess {
             .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log))
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "relay-stop"));
     try {
       if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
         throw new CliFailure(
