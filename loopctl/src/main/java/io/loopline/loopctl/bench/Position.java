@@ -72,12 +72,16 @@ final class Position implements AutoCloseable {
 
   private void readRest(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BROKER);
-    until(
-        () ->
-            partitions.stream()
-                .allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L)),
-        System.nanoTime() + BROKER.multipliedBy(6).toNanos(),
-        taker);
+    boolean all =
+        until(
+            () ->
+                partitions.stream()
+                    .allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L)),
+            System.nanoTime() + BROKER.multipliedBy(6).toNanos(),
+            taker);
+    if (!all) {
+      throw new IllegalStateException("the broker did not hand over all records in time");
+    }
   }
 
   /**
