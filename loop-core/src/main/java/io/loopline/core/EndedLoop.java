@@ -53,16 +53,30 @@ final class EndedLoop {
       case LoopEvent.ActionObserved answer -> late(ended, answer.request());
       case LoopEvent.VerdictGiven answer -> late(ended, answer.request());
       case LoopEvent.TimerFired timer when timer.dueAt().equals(ended.forgetAt()) ->
-          new Transition(
-              new LoopState.Absent(),
-              List.of(),
-              Disposition.APPLIED,
-              "forgotten after its retention",
-              List.of(),
-              null);
+          retentionTimer(ended, timer);
       case LoopEvent.TimerFired _ ->
           new Transition(ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), null);
     };
+  }
+
+  /** The row has fired; when it came too early, the loop is still remembered, by another one. */
+  private static Transition retentionTimer(
+      LoopState.Terminated ended, LoopEvent.TimerFired timer) {
+    return timer.at().isBefore(ended.forgetAt())
+        ? new Transition(
+            ended,
+            List.of(new Effect.ArmTimer(ended.forgetAt())),
+            Disposition.IGNORED,
+            "early wake-up; armed again",
+            List.of(),
+            null)
+        : new Transition(
+            new LoopState.Absent(),
+            List.of(),
+            Disposition.APPLIED,
+            "forgotten after its retention",
+            List.of(),
+            null);
   }
 
   static Effect conflict() {

@@ -189,4 +189,19 @@ class TimersTest {
   private static Duration ms(long millis) {
     return Duration.ofMillis(millis);
   }
+
+  @Test
+  void shouldRememberAnEndedLoopWhenItsRetentionTimerComesTooEarly() {
+    // Given
+    Given ended = given(goal()).when(command(1, CommandKind.CANCEL));
+    Instant forgetAt = at(1).plus(Fixture.TERMS.endedRetention());
+
+    // When
+    Given early = ended.when(new LoopEvent.TimerFired(forgetAt.minusMillis(1), forgetAt));
+
+    // Then
+    early.then(Disposition.IGNORED).thenEffects(Effect.ArmTimer.class);
+    assertThat(early.effect(Effect.ArmTimer.class).dueAt()).isEqualTo(forgetAt);
+    assertThat(early.transition().next()).isEqualTo(ended.transition().next());
+  }
 }

@@ -1,0 +1,105 @@
+package io.loopline.core.simulation;
+
+import io.loopline.core.CommandKind;
+import io.loopline.core.Disposition;
+import io.loopline.core.Effect;
+import io.loopline.core.Failure;
+import io.loopline.core.FailureKind;
+import io.loopline.core.LoopEvent;
+import io.loopline.core.Phase;
+import io.loopline.core.Step;
+import io.loopline.core.StopReason;
+import io.loopline.core.simulation.invariant.Automaton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How often each thing that can happen did happen, over many runs. One thread. */
+final class Coverage {
+  private final Map<String, Long> counts = new TreeMap<>();
+
+  Coverage() {
+    universe().forEach(symbol -> counts.put(symbol, 0L));
+  }
+
+  /** All that the types of the machine say can happen. */
+  private static TreeSet<String> universe() {
+    TreeSet<String> all = new TreeSet<>();
+    all.addAll(List.of("phase Absent", "phase Terminated"));
+    subclasses(Phase.class).forEach(each -> all.add("phase " + each));
+    subclasses(LoopEvent.class).forEach(each -> all.add("event " + each));
+    subclasses(Effect.class).forEach(each -> all.add("effect " + each));
+    names(StopReason.values()).forEach(each -> all.add("stop " + each));
+    names(Disposition.values()).forEach(each -> all.add("disposition " + each));
+    names(CommandKind.values()).forEach(each -> all.add("command " + each));
+    names(Effect.SetAsideReason.values()).forEach(each -> all.add("set aside " + each));
+    for (Step step : Step.values()) {
+      names(FailureKind.values()).forEach(each -> all.add("failure " + step + " " + each));
+    }
+    Automaton.all().forEach(each -> all.add("edge " + each));
+    return all;
+  }
+
+  void add(Dump dump) {
+    dump.decisions().values().forEach(each -> each.forEach(decision -> add(dump, decision)));
+    for (Record record : dump.records(Topic.DEAD_LETTERS)) {
+      if (record.message() instanceof Message.Letter letter) {
+        counts.computeIfPresent("set aside " + letter.reason(), (_, count) -> count + 1);
+      }
+    }
+  }
+
+  private void add(Dump dump, Decision decision) {
+    count("phase " + decision.phaseBefore());
+    count("phase " + decision.phaseAfter());
+    count("disposition " + decision.disposition());
+    count("edge " + Automaton.edge(decision));
+    decision.effects().forEach(each -> count("effect " + each));
+    StopReason reason = decision.stopReason();
+    if (reason != null) {
+      count("stop " + reason);
+    }
+    LoopEvent event = decision.isApplied() ? dump.event(decision) : null;
+    if (event == null) {
+      return;
+    }
+    count("event " + decision.event());
+    if (event instanceof LoopEvent.CommandReceived command) {
+      count("command " + command.kind());
+    }
+    Failure failure = FakeWorkers.failureOf(event);
+    var request = FakeWorkers.requestOf(event);
+    if (failure != null && request != null) {
+      count("failure " + request.step() + " " + failure.kind());
+    }
+  }
+
+  private void count(String symbol) {
+    counts.merge(symbol, 1L, Long::sum);
+  }
+
+  /** What was never reached. */
+  List<String> holes() {
+    return counts.entrySet().stream()
+        .filter(each -> each.getValue() == 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder table = new StringBuilder();
+    counts.forEach((symbol, count) -> table.append("%12d %s%n".formatted(count, symbol)));
+    return table.toString();
+  }
+
+  private static List<String> subclasses(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses()).map(Class::getSimpleName).toList();
+  }
+
+  private static List<String> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(Enum::name).toList();
+  }
+}

@@ -1,0 +1,176 @@
+package io.loopline.core.simulation;
+
+import io.loopline.core.LoopEvent;
+import io.loopline.core.RequestId;
+import io.loopline.core.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a finished run left: every record, the stores, and what struck it. Immutable in effect. */
+public final class Dump {
+  private final Scenario scenario;
+  private final Machine machine;
+  private final List<Record> all;
+  private final Set<Long> aborted;
+  private final World world;
+  private final boolean rested;
+  private final List<String> struck;
+  private final Map<Topic, List<Record>> committed = new EnumMap<>(Topic.class);
+  private final Map<Coordinates, Record> byPlace = new HashMap<>();
+  private final Map<String, List<Decision>> decisions = new LinkedHashMap<>();
+  private final Map<String, List<Record>> requests = new HashMap<>();
+
+  Dump(
+      Scenario scenario,
+      Machine machine,
+      List<Record> all,
+      Set<Long> aborted,
+      World world,
+      boolean rested,
+      List<String> struck) {
+    this.scenario = scenario;
+    this.machine = machine;
+    this.all = all;
+    this.aborted = Set.copyOf(aborted);
+    this.world = world;
+    this.rested = rested;
+    this.struck = struck;
+    index();
+  }
+
+  private void index() {
+    for (Topic topic : Topic.values()) {
+      committed.put(topic, new ArrayList<>());
+    }
+    for (Record record : all) {
+      byPlace.put(record.at(), record);
+      if (isCommitted(record) && !(record.message() instanceof Message.Marker)) {
+        records(record.at().topic()).add(record);
+        if (record.message() instanceof Message.Audit(Decision decision)) {
+          decisions.computeIfAbsent(decision.loopId(), _ -> new ArrayList<>()).add(decision);
+        }
+        if (record.message() instanceof Message.Request) {
+          requests.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(record);
+        }
+      }
+    }
+  }
+
+  /** The same run with other records. */
+  public Dump with(List<Record> records) {
+    return new Dump(scenario, machine, List.copyOf(records), aborted, world, rested, struck);
+  }
+
+  /** The same run in which this transaction was aborted. */
+  public Dump withAborted(long transaction) {
+    Set<Long> more = new HashSet<>(aborted);
+    more.add(transaction);
+    return new Dump(scenario, machine, all, more, world, rested, struck);
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** The machine that decided, for replay. */
+  public Machine machine() {
+    return machine;
+  }
+
+  /** Every record in the order of writing, aborted ones and markers included. */
+  public List<Record> all() {
+    return all;
+  }
+
+  public boolean isCommitted(Record record) {
+    return !aborted.contains(record.transaction());
+  }
+
+  /** Committed records of a topic in the order of writing. */
+  public List<Record> records(Topic topic) {
+    return committed.getOrDefault(topic, List.of());
+  }
+
+  /** The record at this place, committed or not; null when there is none. */
+  public @Nullable Record at(Coordinates place) {
+    return byPlace.get(place);
+  }
+
+  /** Committed decisions by loop, each list in the order of writing. */
+  public Map<String, List<Decision>> decisions() {
+    return decisions;
+  }
+
+  /** Committed requests of a loop in the order of writing. */
+  public List<Record> requests(String loopId) {
+    return requests.getOrDefault(loopId, List.of());
+  }
+
+  /** How many requests of a step a loop had issued up to a decision. */
+  public long asked(String loopId, Step step, long sequence) {
+    long count = 0;
+    for (Record record : requests(loopId)) {
+      Record.Output output = record.output();
+      if (output != null
+          && output.sequence() <= sequence
+          && record.message() instanceof Message.Request(RequestId request, _)
+          && request.step() == step) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The event that led to a decision, at the time it was taken in; null when its record is gone. */
+  public @Nullable LoopEvent event(Decision decision) {
+    return switch (decision.cause()) {
+      case Decision.Cause.OfTimer(Instant dueAt) ->
+          new LoopEvent.TimerFired(decision.at(), dueAt);
+      case Decision.Cause.OfRecord(Coordinates place) -> {
+        Record record = at(place);
+        yield record != null && record.message() instanceof Message.Input input
+            ? Retimed.at(input.event(), decision.at())
+            : null;
+      }
+    };
+  }
+
+  /** When the last fault was over. */
+  public Instant healedAt() {
+    return Schedule.START.plusMillis(world.healedAtMs());
+  }
+
+  /** What the machine or the stores threw. */
+  public List<String> bugs() {
+    return world.controller().bugs();
+  }
+
+  /** Whether the run came to an end by itself. */
+  public boolean rested() {
+    return rested;
+  }
+
+  /** Whether controller, intake and workers had read all there was. */
+  public boolean isUpToDate() {
+    return world.controller().isUpToDate()
+        && world.intake().isUpToDate()
+        && world.workers().isUpToDate();
+  }
+
+  public Stores stores() {
+    return world.controller().stores();
+  }
+
+  /** What struck, in order. */
+  public List<String> struck() {
+    return struck;
+  }
+}

@@ -1,0 +1,29 @@
+package io.loopline.core.simulation;
+
+import io.loopline.core.Effect;
+import io.loopline.core.LoopEvent;
+import io.loopline.core.RequestId;
+
+/** Content of a record. */
+public sealed interface Message {
+  /** For the controller: a goal, a command or an answer. The event's instant means nothing yet. */
+  record Input(String loopId, LoopEvent event) implements Message {}
+
+  /** From the controller to a worker. */
+  record Request(RequestId request, Effect effect) implements Message {}
+
+  /** One decision, for audit. */
+  record Audit(Decision decision) implements Message {}
+
+  /** The end of a loop. */
+  record Result(String loopId, Effect.EmitResult result) implements Message {}
+
+  /** A record that was set aside. */
+  record Letter(Coordinates source, String reason) implements Message {}
+
+  /** Bytes that no schema fits. */
+  record Poison() implements Message {}
+
+  /** The end of a transaction; it takes an offset and no consumer sees it. */
+  record Marker(boolean committed) implements Message {}
+}

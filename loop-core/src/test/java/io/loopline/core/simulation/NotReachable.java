@@ -1,0 +1,32 @@
+package io.loopline.core.simulation;
+
+import java.util.Map;
+
+/**
+ * What no run can reach yet, with the reason. A name that is reached must leave this list; a name
+ * that is neither reached nor here is a hole in the simulation.
+ */
+final class NotReachable {
+  private static final String NO_COST = "nothing is charged in micro-USD yet";
+  private static final String NO_STUCK = "stuck detection is not built yet";
+  private static final String NO_PEOPLE = "the machine refuses every command but CANCEL";
+
+  static final Map<String, String> REASONS =
+      Map.ofEntries(
+          Map.entry("stop COST_BUDGET", NO_COST),
+          Map.entry("stop STUCK_REPEATING", NO_STUCK),
+          Map.entry("stop STUCK_OSCILLATING", NO_STUCK),
+          Map.entry("stop NO_PROGRESS", NO_STUCK),
+          Map.entry("stop CIRCUIT_OPEN", "circuit breakers are not built yet"),
+          Map.entry("stop PARENT_TERMINATED", "loops have no children yet"),
+          Map.entry("stop APPROVAL_EXPIRED", "plans need no approval yet"),
+          Map.entry("command PAUSE", NO_PEOPLE),
+          Map.entry("command RESUME", NO_PEOPLE),
+          Map.entry("command APPROVE", NO_PEOPLE),
+          Map.entry("command EDIT", NO_PEOPLE),
+          Map.entry("command REJECT", NO_PEOPLE),
+          Map.entry("command AMEND_BUDGET", NO_PEOPLE),
+          Map.entry("command SIGNAL", NO_PEOPLE));
+
+  private NotReachable() {}
+}

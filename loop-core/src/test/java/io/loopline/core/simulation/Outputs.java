@@ -1,0 +1,143 @@
+package io.loopline.core.simulation;
+
+import io.loopline.core.CanonicalBytes;
+import io.loopline.core.Effect;
+import io.loopline.core.Ledger;
+import io.loopline.core.LoopEvent;
+import io.loopline.core.LoopState;
+import io.loopline.core.RequestId;
+import io.loopline.core.StopReason;
+import io.loopline.core.Transition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The records that a decision becomes; the counterpart of the codec. */
+final class Outputs {
+  private Outputs() {}
+
+  /** The decision's records in order, the audit record last; each knows how many there are. */
+  static List<Outgoing> of(
+      String loopId, LoopState before, LoopEvent event, Decision.Cause cause, Transition decided) {
+    Coordinates input =
+        cause instanceof Decision.Cause.OfRecord(Coordinates coordinates) ? coordinates : null;
+    List<Outgoing> plain = new ArrayList<>();
+    for (Effect effect : decided.effects()) {
+      Outgoing record = record(loopId, effect, input);
+      if (record != null) {
+        plain.add(record);
+      }
+    }
+    if (isRecorded(before, decided)) {
+      Decision decision = decision(loopId, before, event, cause, decided);
+      plain.add(
+          Outgoing.toLoop(Topic.TRANSITIONS, loopId, new Message.Audit(decision), input));
+    }
+    List<Outgoing> placed = new ArrayList<>();
+    for (int i = 0; i < plain.size(); i++) {
+      placed.add(
+          plain
+              .get(i)
+              .as(new Record.Output(loopId, sequence(decided.next()), i, plain.size())));
+    }
+    return placed;
+  }
+
+  private static @Nullable Outgoing record(
+      String loopId, Effect effect, @Nullable Coordinates input) {
+    return switch (effect) {
+      case Effect.RequestPlan plan ->
+          request(Topic.PLAN_REQUESTS, loopId, plan.request(), effect, input);
+      case Effect.RequestAction action ->
+          request(Topic.ACTION_REQUESTS, loopId, action.request(), effect, input);
+      case Effect.RequestVerify verify ->
+          request(Topic.VERIFY_REQUESTS, loopId, verify.request(), effect, input);
+      case Effect.EmitResult result ->
+          Outgoing.toLoop(Topic.RESULTS, loopId, new Message.Result(loopId, result), input);
+      case Effect.SetAside aside -> input == null ? null : letter(input, aside.reason().name());
+      case Effect.KeepGoal _,
+          Effect.AppendContext _,
+          Effect.EvictContext _,
+          Effect.DropLoopData _,
+          Effect.ArmTimer _,
+          Effect.CancelTimer _ ->
+          null;
+    };
+  }
+
+  private static Outgoing request(
+      Topic topic,
+      String loopId,
+      RequestId request,
+      Effect effect,
+      @Nullable Coordinates input) {
+    return Outgoing.toLoop(topic, loopId, new Message.Request(request, effect), input);
+  }
+
+  /** A dead letter; it lies on the partition of what it sets aside. */
+  static Outgoing letter(Coordinates source, String reason) {
+    return new Outgoing(
+        Topic.DEAD_LETTERS,
+        source.partition(),
+        source.toString(),
+        new Message.Letter(source, reason),
+        source,
+        null);
+  }
+
+  /** As in the product: what changes nothing, or leaves no loop behind, has no audit record. */
+  private static boolean isRecorded(LoopState before, Transition decided) {
+    return !(decided.next() instanceof LoopState.Absent) && !decided.next().equals(before);
+  }
+
+  private static Decision decision(
+      String loopId, LoopState before, LoopEvent event, Decision.Cause cause, Transition decided) {
+    LoopState next = decided.next();
+    Effect.EmitResult result = result(decided);
+    Ledger ledger =
+        next instanceof LoopState.Live live
+            ? live.ledger()
+            : result == null ? null : result.ledger();
+    StopReason reason = result == null ? null : result.reason();
+    return new Decision(
+        loopId,
+        sequence(next),
+        cause,
+        event.at(),
+        event.getClass().getSimpleName(),
+        decided.disposition(),
+        decided.note(),
+        phase(before),
+        phase(next),
+        next instanceof LoopState.Live live ? live.iteration() : 0,
+        ledger,
+        reason,
+        decided.effects().stream().map(each -> each.getClass().getSimpleName()).toList(),
+        CanonicalBytes.sha256((java.lang.Record) next));
+  }
+
+  private static Effect.@Nullable EmitResult result(Transition decided) {
+    for (Effect effect : decided.effects()) {
+      if (effect instanceof Effect.EmitResult result) {
+        return result;
+      }
+    }
+    return null;
+  }
+
+  private static long sequence(LoopState state) {
+    return switch (state) {
+      case LoopState.Absent _ -> 0;
+      case LoopState.Live live -> live.sequence();
+      case LoopState.Terminated ended -> ended.sequence();
+    };
+  }
+
+  static String phase(LoopState state) {
+    return switch (state) {
+      case LoopState.Absent _ -> "Absent";
+      case LoopState.Live live -> live.phase().getClass().getSimpleName();
+      case LoopState.Terminated _ -> "Terminated";
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package io.loopline.core.simulation;
+
+import io.loopline.core.Dimension;
+import io.loopline.core.FailureKind;
+import io.loopline.core.GoalTerms;
+import io.loopline.core.LoopEvent;
+import io.loopline.core.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Who asks for loops: one to four goals of all sorts, a few of them invalid. */
+public final class People {
+  private static final Duration RETENTION = Duration.ofDays(2);
+  private static final List<Long> ITERATIONS = List.of(0L, 1L, 2L, 5L, 9L);
+  private static final List<Long> CALLS = List.of(0L, 2L, 4L, 9L, 30L);
+  private static final List<Long> CLOCKS_MS = List.of(0L, 3_000L, 60_000L, 600_000L, 1_800_000L);
+  private static final List<Long> TIMEOUTS_MS = List.of(1_500L, 8_000L, 60_000L);
+  private static final List<List<FailureKind>> NEVER_AGAIN =
+      List.of(List.of(), List.of(FailureKind.RATE_LIMITED, FailureKind.TIMEOUT));
+
+  private final List<LoopEvent.GoalReceived> goals = new ArrayList<>();
+
+  People(Chance chance) {
+    int loops = 1 + chance.below(4);
+    for (int i = 0; i < loops; i++) {
+      goals.add(goal("loop-" + (char) ('a' + i), chance.fork("goal " + i)));
+    }
+  }
+
+  public List<LoopEvent.GoalReceived> goals() {
+    return goals;
+  }
+
+  /** A loop id that is asked for in this run. */
+  public String anyLoop(Chance chance) {
+    return chance.one(goals).loopId();
+  }
+
+  /** Another goal under the same id. */
+  public static LoopEvent.GoalReceived changed(LoopEvent.GoalReceived goal, Chance chance) {
+    return new LoopEvent.GoalReceived(
+        goal.at(),
+        goal.loopId(),
+        goal.goalHash() + "-other-" + chance.below(3),
+        goal.terms(),
+        goal.limits(),
+        goal.errors());
+  }
+
+  private static LoopEvent.GoalReceived goal(String loopId, Chance chance) {
+    Map<Dimension, Long> limits =
+        Map.of(
+            Dimension.ITERATIONS, often(chance, 9L, ITERATIONS),
+            Dimension.TOOL_CALLS, often(chance, 30L, CALLS),
+            Dimension.WALL_CLOCK, often(chance, 1_800_000L, CLOCKS_MS),
+            Dimension.TOKENS, 1_000_000L,
+            Dimension.COST, 2_000_000L);
+    List<String> errors = chance.percent(4) ? List.of("checks: none") : List.of();
+    return new LoopEvent.GoalReceived(
+        Instant.EPOCH, loopId, "hash of " + loopId, terms(chance), limits, errors);
+  }
+
+  private static GoalTerms terms(Chance chance) {
+    return new GoalTerms(
+        new RetryPolicy(
+            Duration.ofMillis(chance.between(0, 1_000)),
+            1 + chance.below(3),
+            Duration.ofSeconds(chance.between(1, 30)),
+            1 + chance.below(4),
+            chance.one(NEVER_AGAIN)),
+        Duration.ofMillis(chance.one(TIMEOUTS_MS)),
+        Duration.ofMillis(chance.one(TIMEOUTS_MS)),
+        Duration.ofMillis(chance.one(TIMEOUTS_MS)),
+        chance.percent(50) ? 100 : 1_000,
+        RETENTION);
+  }
+
+  private static long often(Chance chance, long usual, List<Long> rare) {
+    return chance.percent(70) ? usual : chance.one(rare);
+  }
+}

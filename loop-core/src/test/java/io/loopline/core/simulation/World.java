@@ -1,0 +1,45 @@
+package io.loopline.core.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All parts of a run, for faults to strike at.
+ *
+ * @param healedAtMs when the last effect of a fault must be over
+ * @param people who asks for loops
+ */
+public record World(
+    Schedule schedule,
+    Broker broker,
+    Controller controller,
+    Intake intake,
+    Workers workers,
+    People people,
+    long healedAtMs) {
+
+  /** So long, but not beyond the time when everything is healed. */
+  public long atMost(long milliseconds) {
+    return Math.max(0, Math.min(milliseconds, healedAtMs - schedule.nowMs()));
+  }
+
+  /** Committed records of the topic so far. */
+  public List<Record> committed(Topic topic) {
+    List<Record> found = new ArrayList<>();
+    for (int partition = 0; partition < Broker.PARTITIONS; partition++) {
+      Record next = broker.next(topic, partition, 0);
+      while (next != null) {
+        found.add(next);
+        next = broker.next(topic, partition, next.at().offset() + 1);
+      }
+    }
+    return found;
+  }
+
+  /** Writes a record from outside to a partition by chance, as a client with another hash would. */
+  public void produce(Topic topic, String key, Message message, Chance chance) {
+    int partition =
+        topic.isByLoop() ? Broker.partitionOf(key) : chance.below(Broker.PARTITIONS);
+    broker.append(new Outgoing(topic, partition, key, message, null, null));
+  }
+}

@@ -1,0 +1,22 @@
+package io.loopline.core.simulation.fault;
+
+import io.loopline.core.simulation.Behaviour;
+import java.util.List;
+
+/** The ways of workers; a new one is one more line here. */
+public final class Behaviours {
+  public static final Behaviour GOOD = new AnswersWell();
+
+  public static final List<Behaviour> BAD =
+      List.of(
+          new AnswersTwice(),
+          new AnswersDifferently(),
+          new AnswersTooLate(),
+          new AnswersAnotherRequest(),
+          new JudgesAnotherWorkspace(),
+          new Dies(),
+          new Fails(),
+          new Fails());
+
+  private Behaviours() {}
+}

@@ -1,0 +1,77 @@
+package io.loopline.core.simulation.invariant;
+
+import io.loopline.core.Disposition;
+import io.loopline.core.simulation.Decision;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The published automaton of a loop: from which phase which input leads where. */
+public final class Automaton {
+  /** Phase and applied input, then the phases they may lead to. */
+  private static final Map<String, List<String>> APPLIED =
+      Map.ofEntries(
+          edges("Absent GoalReceived", "Planning", "Terminated"),
+          edges(
+              "Planning PlanAnswered",
+              "Executing",
+              "Verifying",
+              "BackingOff",
+              "Planning",
+              "Terminated"),
+          edges("Planning TimerFired", "Planning", "Terminated"),
+          edges("Planning CommandReceived", "Terminated"),
+          edges("Executing ActionObserved", "Executing", "Verifying", "Terminated"),
+          edges("Executing TimerFired", "Executing", "Terminated"),
+          edges("Executing CommandReceived", "Terminated"),
+          edges("Verifying VerdictGiven", "Planning", "Verifying", "BackingOff", "Terminated"),
+          edges("Verifying TimerFired", "Verifying", "Terminated"),
+          edges("Verifying CommandReceived", "Terminated"),
+          edges("BackingOff TimerFired", "Planning", "Verifying", "Terminated"),
+          edges("BackingOff CommandReceived", "Terminated"));
+
+  /** What may become of an input that is not applied; the phase stays as it was. */
+  private static final Map<String, Set<Disposition>> NOT_APPLIED =
+      Map.of(
+          "GoalReceived", Set.of(Disposition.DUPLICATE),
+          "CommandReceived", Set.of(Disposition.REFUSED, Disposition.LATE),
+          "PlanAnswered", answers(),
+          "ActionObserved", answers(),
+          "VerdictGiven", answers(),
+          "TimerFired", Set.of(Disposition.IGNORED));
+
+  private Automaton() {}
+
+  static boolean accepts(Decision decision) {
+    if (decision.isApplied()) {
+      String from = decision.phaseBefore() + " " + decision.event();
+      return APPLIED.getOrDefault(from, List.of()).contains(decision.phaseAfter());
+    }
+    return decision.phaseAfter().equals(decision.phaseBefore())
+        && NOT_APPLIED.getOrDefault(decision.event(), Set.of()).contains(decision.disposition());
+  }
+
+  /** The edge a decision went along, as in {@link #all()}. */
+  public static String edge(Decision decision) {
+    return decision.isApplied()
+        ? decision.phaseBefore() + " " + decision.event() + " -> " + decision.phaseAfter()
+        : decision.event() + " " + decision.disposition();
+  }
+
+  /** Every edge; one that no run goes along does not belong here. */
+  public static Set<String> all() {
+    Set<String> all = new HashSet<>();
+    APPLIED.forEach((from, to) -> to.forEach(each -> all.add(from + " -> " + each)));
+    NOT_APPLIED.forEach((event, ways) -> ways.forEach(each -> all.add(event + " " + each)));
+    return all;
+  }
+
+  private static Map.Entry<String, List<String>> edges(String from, String... to) {
+    return Map.entry(from, List.of(to));
+  }
+
+  private static Set<Disposition> answers() {
+    return Set.of(Disposition.DUPLICATE, Disposition.LATE, Disposition.REFUSED);
+  }
+}

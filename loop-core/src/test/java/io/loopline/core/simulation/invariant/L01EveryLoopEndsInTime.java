@@ -1,0 +1,54 @@
+package io.loopline.core.simulation.invariant;
+
+import io.loopline.core.Dimension;
+import io.loopline.core.LoopEvent;
+import io.loopline.core.simulation.Decision;
+import io.loopline.core.simulation.Dump;
+import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Every accepted goal ends within its wall clock and a recovery time after all is healed. */
+final class L01EveryLoopEndsInTime implements Invariant {
+  @Override
+  public String id() {
+    return "L1";
+  }
+
+  @Override
+  public void check(Dump dump, Findings findings) {
+    Map<String, Instant> ends = new HashMap<>();
+    for (Record record : dump.records(Topic.RESULTS)) {
+      ends.putIfAbsent(record.key(), record.writtenAt());
+    }
+    dump.decisions()
+        .forEach((loopId, decisions) -> {
+          Decision accepted = decisions.getFirst();
+          if (dump.event(accepted) instanceof LoopEvent.GoalReceived goal) {
+            Instant latest =
+                later(accepted.at().plusMillis(wallClock(goal)), dump.healedAt()).plus(RECOVERY);
+            Instant end = ends.get(loopId);
+            findings.require(
+                end != null && !end.isAfter(latest),
+                "loop %s ended at %s, expected by %s",
+                loopId,
+                end,
+                latest);
+          }
+        });
+  }
+
+
+  private static final Duration RECOVERY = Duration.ofMinutes(1);
+
+  private static long wallClock(LoopEvent.GoalReceived goal) {
+    return goal.limits().getOrDefault(Dimension.WALL_CLOCK, 0L);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,35 @@
+package io.loopline.core.simulation.invariant;
+
+import io.loopline.core.StopReason;
+import io.loopline.core.simulation.Decision;
+import io.loopline.core.simulation.Dump;
+import io.loopline.core.simulation.Record;
+
+/** After an accepted cancel no request goes out. */
+final class S12NoRequestAfterCancel implements Invariant {
+  @Override
+  public String id() {
+    return "S12";
+  }
+
+  @Override
+  public void check(Dump dump, Findings findings) {
+    dump.decisions()
+        .forEach((loopId, decisions) -> {
+          for (Decision decision : decisions) {
+            if (decision.stopReason() == StopReason.CANCELLED) {
+              for (Record request : dump.requests(loopId)) {
+                Record.Output output = request.output();
+                findings.require(
+                    output == null || output.sequence() < decision.sequence(),
+                    "%s went out though loop %s was cancelled by decision %d",
+                    request.message(),
+                    loopId,
+                    decision.sequence());
+              }
+            }
+          }
+        });
+  }
+
+}
