@@ -60,8 +60,7 @@ final class EndedLoop {
   }
 
   /** The row has fired; when it came too early, the loop is still remembered, by another one. */
-  private static Transition retentionTimer(
-      LoopState.Terminated ended, LoopEvent.TimerFired timer) {
+  private static Transition retentionTimer(LoopState.Terminated ended, LoopEvent.TimerFired timer) {
     return timer.at().isBefore(ended.forgetAt())
         ? new Transition(
             ended,

@@ -1,5 +1,7 @@
 package io.loopline.core.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,28 +19,29 @@ public final class Broker {
   public static final int PARTITIONS = 3;
 
   private static final class Log {
-    private final List<Record> records = new ArrayList<>();
+    private final List<TopicRecord> records = new ArrayList<>();
 
     /** Transaction to the offset of its first record here. */
     private final Map<Long, Long> open = new HashMap<>();
   }
 
   private final Schedule schedule;
-  /** By topic, then by partition. */
-  private final List<List<Log>> logs = new ArrayList<>();
+
+  private final Map<Topic, List<Log>> logs = new EnumMap<>(Topic.class);
+
   private final Map<Topic, Runnable> listeners = new EnumMap<>(Topic.class);
-  private final List<Record> all = new ArrayList<>();
+  private final List<TopicRecord> all = new ArrayList<>();
   private final Set<Long> aborted = new HashSet<>();
   private long transactions;
 
   Broker(Schedule schedule) {
     this.schedule = schedule;
-    for (int topic = 0; topic < Topic.values().length; topic++) {
+    for (Topic topic : Topic.values()) {
       List<Log> partitions = new ArrayList<>();
       for (int i = 0; i < PARTITIONS; i++) {
         partitions.add(new Log());
       }
-      logs.add(partitions);
+      logs.put(topic, partitions);
     }
   }
 
@@ -62,7 +65,7 @@ public final class Broker {
   }
 
   void append(Outgoing outgoing, long transaction) {
-    Record record = write(outgoing, transaction);
+    TopicRecord record = write(outgoing, transaction);
     log(outgoing.topic(), outgoing.partition()).open.putIfAbsent(transaction, record.at().offset());
   }
 
@@ -83,14 +86,14 @@ public final class Broker {
   }
 
   /** The next committed record from this offset on; null when there is none to be read yet. */
-  @Nullable Record next(Topic topic, int partition, long from) {
+  @Nullable TopicRecord next(Topic topic, int partition, long from) {
     Log log = log(topic, partition);
     long stable = log.records.size();
     for (long first : log.open.values()) {
       stable = Math.min(stable, first);
     }
     for (long offset = from; offset < stable; offset++) {
-      Record record = log.records.get((int) offset);
+      TopicRecord record = log.records.get((int) offset);
       if (!(record.message() instanceof Message.Marker)
           && !aborted.contains(record.transaction())) {
         return record;
@@ -100,7 +103,7 @@ public final class Broker {
   }
 
   /** Every record in the order of writing, aborted ones and markers included. */
-  List<Record> all() {
+  List<TopicRecord> all() {
     return all;
   }
 
@@ -108,10 +111,10 @@ public final class Broker {
     return aborted;
   }
 
-  private Record write(Outgoing out, long transaction) {
+  private TopicRecord write(Outgoing out, long transaction) {
     Log log = log(out.topic(), out.partition());
-    Record record =
-        new Record(
+    TopicRecord record =
+        new TopicRecord(
             new Coordinates(out.topic(), out.partition(), log.records.size()),
             all.size(),
             schedule.now(),
@@ -126,7 +129,7 @@ public final class Broker {
   }
 
   private Log log(Topic topic, int partition) {
-    return logs.get(topic.ordinal()).get(partition);
+    return requireNonNull(logs.get(topic), "every topic has a log").get(partition);
   }
 
   private void notify(Topic topic) {

@@ -159,9 +159,7 @@ public final class Controller {
       return true;
     }
     Stores.Timer first = stores.firstTimer();
-    if (first == null
-        || first.dueAt().isAfter(clock())
-        || schedule.nowMs() < timersHeldUntilMs) {
+    if (first == null || first.dueAt().isAfter(clock()) || schedule.nowMs() < timersHeldUntilMs) {
       return false;
     }
     stores.removeTimer(first);
@@ -177,13 +175,13 @@ public final class Controller {
   }
 
   private boolean takeRecord() {
-    Record record = inputs.take(chance);
+    TopicRecord record = inputs.take(chance);
     if (record == null) {
       return false;
     }
     if (record.message() instanceof Message.Input(String loopId, LoopEvent event)
         && loopId.equals(record.key())) {
-      decide(loopId, Retimed.at(event, clock()), new Decision.Cause.OfRecord(record.at()));
+      decide(loopId, Changed.with(event, "at", clock()), new Decision.Cause.OfRecord(record.at()));
     } else {
       broker.append(Outputs.letter(record.at(), INPUT_UNREADABLE), transaction);
     }

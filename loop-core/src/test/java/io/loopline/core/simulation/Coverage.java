@@ -44,7 +44,7 @@ final class Coverage {
 
   void add(Dump dump) {
     dump.decisions().values().forEach(each -> each.forEach(decision -> add(dump, decision)));
-    for (Record record : dump.records(Topic.DEAD_LETTERS)) {
+    for (TopicRecord record : dump.records(Topic.DEAD_LETTERS)) {
       if (record.message() instanceof Message.Letter letter) {
         counts.computeIfPresent("set aside " + letter.reason(), (_, count) -> count + 1);
       }

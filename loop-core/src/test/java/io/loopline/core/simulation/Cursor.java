@@ -25,10 +25,10 @@ final class Cursor {
   }
 
   /** Takes a record from one of the partitions that have any, by chance; null when none has. */
-  @Nullable Record take(Chance chance) {
-    List<Record> next = new ArrayList<>();
+  @Nullable TopicRecord take(Chance chance) {
+    List<TopicRecord> next = new ArrayList<>();
     for (Place place : places) {
-      Record record =
+      TopicRecord record =
           broker.next(place.topic(), place.partition(), positions.getOrDefault(place, 0L));
       if (record != null) {
         next.add(record);
@@ -37,9 +37,8 @@ final class Cursor {
     if (next.isEmpty()) {
       return null;
     }
-    Record taken = chance.one(next);
-    positions.put(
-        new Place(taken.at().topic(), taken.at().partition()), taken.at().offset() + 1);
+    TopicRecord taken = chance.one(next);
+    positions.put(new Place(taken.at().topic(), taken.at().partition()), taken.at().offset() + 1);
     return taken;
   }
 

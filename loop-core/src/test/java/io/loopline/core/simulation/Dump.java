@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class Dump {
   private final Scenario scenario;
   private final Machine machine;
-  private final List<Record> all;
+  private final List<TopicRecord> all;
   private final Set<Long> aborted;
   private final World world;
   private final boolean rested;
   private final List<String> struck;
-  private final Map<Topic, List<Record>> committed = new EnumMap<>(Topic.class);
-  private final Map<Coordinates, Record> byPlace = new HashMap<>();
+  private final Map<Topic, List<TopicRecord>> committed = new EnumMap<>(Topic.class);
+  private final Map<Coordinates, TopicRecord> byPlace = new HashMap<>();
   private final Map<String, List<Decision>> decisions = new LinkedHashMap<>();
-  private final Map<String, List<Record>> requests = new HashMap<>();
+  private final Map<String, List<TopicRecord>> requests = new HashMap<>();
 
   Dump(
       Scenario scenario,
       Machine machine,
-      List<Record> all,
+      List<TopicRecord> all,
       Set<Long> aborted,
       World world,
       boolean rested,
@@ -50,7 +50,7 @@ public final class Dump {
     for (Topic topic : Topic.values()) {
       committed.put(topic, new ArrayList<>());
     }
-    for (Record record : all) {
+    for (TopicRecord record : all) {
       byPlace.put(record.at(), record);
       if (isCommitted(record) && !(record.message() instanceof Message.Marker)) {
         records(record.at().topic()).add(record);
@@ -65,7 +65,7 @@ public final class Dump {
   }
 
   /** The same run with other records. */
-  public Dump with(List<Record> records) {
+  public Dump with(List<TopicRecord> records) {
     return new Dump(scenario, machine, List.copyOf(records), aborted, world, rested, struck);
   }
 
@@ -86,21 +86,21 @@ public final class Dump {
   }
 
   /** Every record in the order of writing, aborted ones and markers included. */
-  public List<Record> all() {
+  public List<TopicRecord> all() {
     return all;
   }
 
-  public boolean isCommitted(Record record) {
+  public boolean isCommitted(TopicRecord record) {
     return !aborted.contains(record.transaction());
   }
 
   /** Committed records of a topic in the order of writing. */
-  public List<Record> records(Topic topic) {
+  public List<TopicRecord> records(Topic topic) {
     return committed.getOrDefault(topic, List.of());
   }
 
   /** The record at this place, committed or not; null when there is none. */
-  public @Nullable Record at(Coordinates place) {
+  public @Nullable TopicRecord at(Coordinates place) {
     return byPlace.get(place);
   }
 
@@ -110,15 +110,15 @@ public final class Dump {
   }
 
   /** Committed requests of a loop in the order of writing. */
-  public List<Record> requests(String loopId) {
+  public List<TopicRecord> requests(String loopId) {
     return requests.getOrDefault(loopId, List.of());
   }
 
   /** How many requests of a step a loop had issued up to a decision. */
   public long asked(String loopId, Step step, long sequence) {
     long count = 0;
-    for (Record record : requests(loopId)) {
-      Record.Output output = record.output();
+    for (TopicRecord record : requests(loopId)) {
+      TopicRecord.Output output = record.output();
       if (output != null
           && output.sequence() <= sequence
           && record.message() instanceof Message.Request(RequestId request, _)
@@ -129,15 +129,16 @@ public final class Dump {
     return count;
   }
 
-  /** The event that led to a decision, at the time it was taken in; null when its record is gone. */
+  /**
+   * The event that led to a decision, at the time it was taken in; null when its record is gone.
+   */
   public @Nullable LoopEvent event(Decision decision) {
     return switch (decision.cause()) {
-      case Decision.Cause.OfTimer(Instant dueAt) ->
-          new LoopEvent.TimerFired(decision.at(), dueAt);
+      case Decision.Cause.OfTimer(Instant dueAt) -> new LoopEvent.TimerFired(decision.at(), dueAt);
       case Decision.Cause.OfRecord(Coordinates place) -> {
-        Record record = at(place);
+        TopicRecord record = at(place);
         yield record != null && record.message() instanceof Message.Input input
-            ? Retimed.at(input.event(), decision.at())
+            ? Changed.with(input.event(), "at", decision.at())
             : null;
       }
     };

@@ -96,7 +96,7 @@ public final class FakeWorkers {
   }
 
   /** The topics that answers come on. */
-  static Topic topic(RequestId request) {
+  public static Topic topic(RequestId request) {
     return switch (request.step()) {
       case PLAN -> Topic.PLANS;
       case ACT -> Topic.OBSERVATIONS;

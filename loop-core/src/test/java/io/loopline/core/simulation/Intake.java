@@ -43,7 +43,7 @@ public final class Intake {
     if (transaction != 0) {
       return;
     }
-    Record record = inputs.take(chance);
+    TopicRecord record = inputs.take(chance);
     if (record == null) {
       return;
     }
@@ -53,7 +53,7 @@ public final class Intake {
     schedule.after(chance.below(30), () -> endTurn(own));
   }
 
-  private static Outgoing moved(Record record) {
+  private static Outgoing moved(TopicRecord record) {
     return record.message() instanceof Message.Input input
         ? Outgoing.toLoop(Topic.INBOX, input.loopId(), input, record.at())
         : Outputs.letter(record.at(), "UNDECODABLE");

@@ -1,12 +1,13 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.StopReason;
 import java.util.Map;
 
 /**
  * What no run can reach yet, with the reason. A name that is reached must leave this list; a name
  * that is neither reached nor here is a hole in the simulation.
  */
-final class NotReachable {
+public final class NotReachable {
   private static final String NO_COST = "nothing is charged in micro-USD yet";
   private static final String NO_STUCK = "stuck detection is not built yet";
   private static final String NO_PEOPLE = "the machine refuses every command but CANCEL";
@@ -29,4 +30,9 @@ final class NotReachable {
           Map.entry("command SIGNAL", NO_PEOPLE));
 
   private NotReachable() {}
+
+  /** Whether some history ends with this reason. */
+  public static boolean canEndWith(StopReason reason) {
+    return !REASONS.containsKey("stop " + reason);
+  }
 }

@@ -30,15 +30,12 @@ final class Outputs {
     }
     if (isRecorded(before, decided)) {
       Decision decision = decision(loopId, before, event, cause, decided);
-      plain.add(
-          Outgoing.toLoop(Topic.TRANSITIONS, loopId, new Message.Audit(decision), input));
+      plain.add(Outgoing.toLoop(Topic.TRANSITIONS, loopId, new Message.Audit(decision), input));
     }
     List<Outgoing> placed = new ArrayList<>();
     for (int i = 0; i < plain.size(); i++) {
       placed.add(
-          plain
-              .get(i)
-              .as(new Record.Output(loopId, sequence(decided.next()), i, plain.size())));
+          plain.get(i).as(new TopicRecord.Output(loopId, sequence(decided.next()), i, plain.size())));
     }
     return placed;
   }
@@ -66,11 +63,7 @@ final class Outputs {
   }
 
   private static Outgoing request(
-      Topic topic,
-      String loopId,
-      RequestId request,
-      Effect effect,
-      @Nullable Coordinates input) {
+      Topic topic, String loopId, RequestId request, Effect effect, @Nullable Coordinates input) {
     return Outgoing.toLoop(topic, loopId, new Message.Request(request, effect), input);
   }
 
@@ -113,7 +106,7 @@ final class Outputs {
         ledger,
         reason,
         decided.effects().stream().map(each -> each.getClass().getSimpleName()).toList(),
-        CanonicalBytes.sha256((java.lang.Record) next));
+        CanonicalBytes.sha256((Record) next));
   }
 
   private static Effect.@Nullable EmitResult result(Transition decided) {

@@ -11,7 +11,7 @@ public final class Printout {
     List<String> lines = new ArrayList<>();
     lines.add("seed " + dump.scenario().seed() + ", faults until " + dump.healedAt());
     dump.struck().forEach(fault -> lines.add("  fault " + fault));
-    for (Record record : dump.all()) {
+    for (TopicRecord record : dump.all()) {
       if (!(record.message() instanceof Message.Marker)) {
         lines.add(line(dump, record));
       }
@@ -19,7 +19,7 @@ public final class Printout {
     return String.join("\n", lines);
   }
 
-  private static String line(Dump dump, Record record) {
+  private static String line(Dump dump, TopicRecord record) {
     return "%6d %s %-20s %s%s"
         .formatted(
             record.stamp(),

@@ -70,10 +70,7 @@ public final class Simulation {
                 chance.between(0, 5_000),
                 () ->
                     world.produce(
-                        Topic.GOALS,
-                        "client",
-                        new Message.Input(goal.loopId(), goal),
-                        chance)));
+                        Topic.GOALS, "client", new Message.Input(goal.loopId(), goal), chance)));
   }
 
   private void scheduleFaults() {
@@ -90,8 +87,9 @@ public final class Simulation {
         if (scenario.has(fault.name()) && scenario.has(name)) {
           schedule.after(
               at,
-              () -> struck.add("%s %s: %s".formatted(
-                  schedule.now(), name, fault.strike(world, own))));
+              () ->
+                  struck.add(
+                      "%s %s: %s".formatted(schedule.now(), name, fault.strike(world, own))));
         }
       }
     }

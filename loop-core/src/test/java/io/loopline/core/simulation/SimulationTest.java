@@ -66,7 +66,9 @@ class SimulationTest {
     for (String hole : holes) {
       if (!NotReachable.REASONS.containsKey(hole)) {
         wrong.add(
-            "never reached: " + hole + "; teach the simulation to (docs/testing.md), or put it into"
+            "never reached: "
+                + hole
+                + "; teach the simulation to (docs/testing.md), or put it into"
                 + " NotReachable with the reason");
       }
     }
@@ -79,8 +81,7 @@ class SimulationTest {
   }
 
   private static String report(Dump dump, List<Finding> findings) {
-    Scenario least =
-        Shrink.of(dump.scenario(), findings.getFirst().invariant(), LoopMachine::step);
+    Scenario least = Shrink.of(dump.scenario(), findings.getFirst().invariant(), LoopMachine::step);
     Dump shrunk = Simulation.run(least);
     return "seed %d breaks%n%s%nwith as few faults as do it:%n%s%n%s"
         .formatted(

@@ -113,8 +113,7 @@ public final class Stores {
   }
 
   private void read(String loopId, long sequence, Effect effect) {
-    require(
-        context.contains(new Row(loopId, sequence)), effect, "there is no row " + sequence);
+    require(context.contains(new Row(loopId, sequence)), effect, "there is no row " + sequence);
   }
 
   private static void require(boolean holds, Effect effect, String otherwise) {

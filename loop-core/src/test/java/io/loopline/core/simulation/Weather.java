@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Weather {
   private static final List<Long> DURATIONS_MS = List.of(0L, 20_000L, 120_000L, 900_000L);
-  private static final List<Integer> PERCENTAGES = List.of(0, 5, 15, 40);
+  private static final List<Integer> PERCENTAGES = List.of(0, 10, 30, 60);
 
   private final long healedAtMs;
   private final int misbehaviourPercent;

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All planning, execution and verification workers: they take requests, at least once, and answer on
- * the partition of the request. Which behaviour a request meets is drawn from its id alone.
+ * All planning, execution and verification workers: they take requests, at least once, and answer
+ * on the partition of the request. Which behaviour a request meets is drawn from its id alone.
  */
 public final class Workers {
   private final Schedule schedule;
@@ -51,7 +51,7 @@ public final class Workers {
     if (schedule.nowMs() < deadUntilMs) {
       return;
     }
-    for (Record taken = requests.take(chance); taken != null; taken = requests.take(chance)) {
+    for (TopicRecord taken = requests.take(chance); taken != null; taken = requests.take(chance)) {
       if (taken.message() instanceof Message.Request(RequestId request, Effect effect)) {
         receive(taken, request, effect);
       }
@@ -59,7 +59,7 @@ public final class Workers {
     requests.commit();
   }
 
-  private void receive(Record record, RequestId request, Effect effect) {
+  private void receive(TopicRecord record, RequestId request, Effect effect) {
     Instant expiresAt =
         switch (effect) {
           case Effect.RequestPlan plan -> plan.expiresAt();
@@ -78,7 +78,7 @@ public final class Workers {
     deliveries.forEach(each -> schedule.after(each.afterMs(), () -> deliver(record, each)));
   }
 
-  private void deliver(Record request, Delivery delivery) {
+  private void deliver(TopicRecord request, Delivery delivery) {
     LoopEvent answer = delivery.answer();
     RequestId answered = FakeWorkers.requestOf(answer);
     if (answered == null) {

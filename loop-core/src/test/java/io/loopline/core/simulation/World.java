@@ -2,6 +2,8 @@ package io.loopline.core.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All parts of a run, for faults to strike at.
@@ -23,11 +25,21 @@ public record World(
     return Math.max(0, Math.min(milliseconds, healedAtMs - schedule.nowMs()));
   }
 
+  /** A loop id of this run, each phase that any of them is in with the same chance. */
+  public String loopInAnyPhase(Chance chance) {
+    Map<String, String> byPhase = new TreeMap<>();
+    people
+        .goals()
+        .forEach(goal ->
+            byPhase.put(Outputs.phase(controller.stores().state(goal.loopId())), goal.loopId()));
+    return chance.one(List.copyOf(byPhase.values()));
+  }
+
   /** Committed records of the topic so far. */
-  public List<Record> committed(Topic topic) {
-    List<Record> found = new ArrayList<>();
+  public List<TopicRecord> committed(Topic topic) {
+    List<TopicRecord> found = new ArrayList<>();
     for (int partition = 0; partition < Broker.PARTITIONS; partition++) {
-      Record next = broker.next(topic, partition, 0);
+      TopicRecord next = broker.next(topic, partition, 0);
       while (next != null) {
         found.add(next);
         next = broker.next(topic, partition, next.at().offset() + 1);
@@ -38,8 +50,7 @@ public record World(
 
   /** Writes a record from outside to a partition by chance, as a client with another hash would. */
   public void produce(Topic topic, String key, Message message, Chance chance) {
-    int partition =
-        topic.isByLoop() ? Broker.partitionOf(key) : chance.below(Broker.PARTITIONS);
+    int partition = topic.isByLoop() ? Broker.partitionOf(key) : chance.below(Broker.PARTITIONS);
     broker.append(new Outgoing(topic, partition, key, message, null, null));
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timers {
   /** Rows fired in one punctuation; what is left fires in the next, right after. */
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(1);

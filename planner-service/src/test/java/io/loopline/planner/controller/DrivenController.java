@@ -132,6 +132,24 @@ final class DrivenController implements AutoCloseable {
     return keys;
   }
 
+  /** Overwrites a row behind the controller's back. */
+  void put(String store, Bytes key, byte[] value) {
+    KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(store);
+    rows.put(key, value);
+  }
+
+  /** Size of a store's largest value; 0 for an empty store. */
+  int largestRow(String store) {
+    int largest = 0;
+    KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(store);
+    try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
+      while (all.hasNext()) {
+        largest = Math.max(largest, all.next().value.length);
+      }
+    }
+    return largest;
+  }
+
   @Override
   public void close() {
     driver.close();

@@ -28,8 +28,7 @@ final class AnswersAnotherRequest implements Behaviour {
             step == Step.ACT ? chance.below(4) : 0,
             Math.max(1, own.attempt() + chance.below(3) - 1));
     Delivery forged =
-        new Delivery(
-            chance.between(5, 500), own.loopId(), FakeWorkers.answer(named, null, chance));
+        new Delivery(chance.between(5, 500), own.loopId(), FakeWorkers.answer(named, null, chance));
     return List.of(
         forged,
         Delivery.of(job, chance.between(5, 2_000), FakeWorkers.answer(job.effect(), chance)));

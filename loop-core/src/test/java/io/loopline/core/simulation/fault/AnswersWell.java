@@ -17,6 +17,6 @@ final class AnswersWell implements Behaviour {
   @Override
   public List<Delivery> react(Job job, Chance chance) {
     return List.of(
-        Delivery.of(job, chance.between(5, 2_000), FakeWorkers.answer(job.effect(), chance)));
+        Delivery.of(job, chance.between(5, 1_600), FakeWorkers.answer(job.effect(), chance)));
   }
 }

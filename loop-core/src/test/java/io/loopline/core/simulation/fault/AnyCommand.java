@@ -19,13 +19,13 @@ final class AnyCommand implements Fault {
 
   @Override
   public int most() {
-    return 6;
+    return 10;
   }
 
   @Override
   public String strike(World world, Chance chance) {
     CommandKind kind = chance.one(List.of(CommandKind.values()));
-    String loopId = chance.percent(5) ? "nobody" : world.people().anyLoop(chance);
+    String loopId = chance.percent(5) ? "nobody" : world.loopInAnyPhase(chance);
     LoopEvent command =
         new LoopEvent.CommandReceived(Instant.EPOCH, kind, chance.percent(50) ? "ann" : "", "");
     world.produce(Topic.COMMANDS, "client", new Message.Input(loopId, command), chance);

@@ -16,6 +16,7 @@ public final class Behaviours {
           new JudgesAnotherWorkspace(),
           new Dies(),
           new Fails(),
+          new Fails(),
           new Fails());
 
   private Behaviours() {}

@@ -29,8 +29,7 @@ final class Fails implements Behaviour {
   public List<Delivery> react(Job job, Chance chance) {
     FailureKind kind =
         chance.percent(60) ? chance.one(PASSING) : chance.one(List.of(FailureKind.values()));
-    Duration retryAfter =
-        chance.percent(30) ? Duration.ofMillis(chance.between(0, 100_000)) : null;
+    Duration retryAfter = chance.percent(30) ? Duration.ofMillis(chance.between(0, 100_000)) : null;
     Failure failure = new Failure(kind, "made up", retryAfter);
     return List.of(
         Delivery.of(

@@ -7,7 +7,6 @@ import io.loopline.core.simulation.Chance;
 import io.loopline.core.simulation.FakeWorkers;
 import io.loopline.core.simulation.Fault;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.Topic;
 import io.loopline.core.simulation.World;
 import java.util.List;
 
@@ -35,8 +34,7 @@ final class ForgedAnswer implements Fault {
             step == Step.ACT ? chance.below(4) : 0,
             1 + chance.below(3));
     LoopEvent answer = FakeWorkers.answer(request, null, chance);
-    Topic topic = List.of(Topic.PLANS, Topic.OBSERVATIONS, Topic.VERDICTS).get(step.ordinal());
-    world.produce(topic, loopId, new Message.Input(loopId, answer), chance);
+    world.produce(FakeWorkers.topic(request), loopId, new Message.Input(loopId, answer), chance);
     return request.toString();
   }
 }

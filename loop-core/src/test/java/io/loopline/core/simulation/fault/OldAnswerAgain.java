@@ -3,7 +3,7 @@ package io.loopline.core.simulation.fault;
 import io.loopline.core.simulation.Chance;
 import io.loopline.core.simulation.Fault;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
 import io.loopline.core.simulation.World;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ final class OldAnswerAgain implements Fault {
 
   @Override
   public String strike(World world, Chance chance) {
-    List<Record> answers = new ArrayList<>();
+    List<TopicRecord> answers = new ArrayList<>();
     for (Topic topic : List.of(Topic.PLANS, Topic.OBSERVATIONS, Topic.VERDICTS)) {
       answers.addAll(world.committed(topic));
     }
     if (answers.isEmpty()) {
       return "there is none yet";
     }
-    Record old = chance.one(answers);
+    TopicRecord old = chance.one(answers);
     if (old.message() instanceof Message.Input input) {
       world.produce(old.at().topic(), input.loopId(), input, chance);
     }

@@ -4,7 +4,7 @@ import io.loopline.core.Dimension;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class L01EveryLoopEndsInTime implements Invariant {
   @Override
   public void check(Dump dump, Findings findings) {
     Map<String, Instant> ends = new HashMap<>();
-    for (Record record : dump.records(Topic.RESULTS)) {
+    for (TopicRecord record : dump.records(Topic.RESULTS)) {
       ends.putIfAbsent(record.key(), record.writtenAt());
     }
     dump.decisions()
@@ -40,7 +40,6 @@ final class L01EveryLoopEndsInTime implements Invariant {
           }
         });
   }
-
 
   private static final Duration RECOVERY = Duration.ofMinutes(1);
 

@@ -14,5 +14,4 @@ final class L02EverythingComesToRest implements Invariant {
     findings.require(dump.rested(), "the run does not come to rest");
     findings.require(dump.isUpToDate(), "there is input that nobody has taken");
   }
-
 }

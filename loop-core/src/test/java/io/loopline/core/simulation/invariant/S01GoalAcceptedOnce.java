@@ -4,7 +4,7 @@ import io.loopline.core.LoopEvent;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,13 +23,15 @@ final class S01GoalAcceptedOnce implements Invariant {
   @Override
   public void check(Dump dump, Findings findings) {
     Map<String, String> accepted = new HashMap<>();
-    dump.decisions().forEach((loopId, decisions) -> acceptances(dump, loopId, decisions, accepted, findings));
+    dump.decisions()
+        .forEach((loopId, decisions) -> acceptances(dump, loopId, decisions, accepted, findings));
     Set<String> letters = new HashSet<>();
     dump.records(Topic.DEAD_LETTERS).forEach(letter -> letters.add(letter.key()));
-    for (Record record : dump.records(Topic.INBOX)) {
+    for (TopicRecord record : dump.records(Topic.INBOX)) {
       if (goal(record) instanceof LoopEvent.GoalReceived goal) {
         String hash = accepted.get(goal.loopId());
-        findings.require(hash != null, "goal %s in %s was never accepted", goal.loopId(), record.at());
+        findings.require(
+            hash != null, "goal %s in %s was never accepted", goal.loopId(), record.at());
         boolean conflicting = hash != null && !hash.equals(goal.goalHash());
         findings.require(
             conflicting == letters.contains(record.at().toString()),
@@ -40,7 +42,6 @@ final class S01GoalAcceptedOnce implements Invariant {
       }
     }
   }
-
 
   private static void acceptances(
       Dump dump,
@@ -60,7 +61,7 @@ final class S01GoalAcceptedOnce implements Invariant {
     findings.require(times == 1, "loop %s was accepted %d times", loopId, times);
   }
 
-  private static @Nullable LoopEvent goal(Record record) {
+  private static @Nullable LoopEvent goal(TopicRecord record) {
     return record.message() instanceof Message.Input input ? input.event() : null;
   }
 }

@@ -1,7 +1,7 @@
 package io.loopline.core.simulation.invariant;
 
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class S02OneResultPerLoop implements Invariant {
   @Override
   public void check(Dump dump, Findings findings) {
     Map<String, Integer> results = new HashMap<>();
-    for (Record record : dump.records(Topic.RESULTS)) {
+    for (TopicRecord record : dump.records(Topic.RESULTS)) {
       results.merge(record.key(), 1, Integer::sum);
     }
     dump.decisions()
@@ -31,7 +31,8 @@ final class S02OneResultPerLoop implements Invariant {
         .keySet()
         .forEach(loopId ->
             findings.require(
-                dump.decisions().containsKey(loopId), "a result of loop %s, which never was", loopId));
+                dump.decisions().containsKey(loopId),
+                "a result of loop %s, which never was",
+                loopId));
   }
-
 }

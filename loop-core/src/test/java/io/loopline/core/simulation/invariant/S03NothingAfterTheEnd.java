@@ -3,7 +3,7 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.Disposition;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import java.util.List;
 import java.util.Set;
 
@@ -27,8 +27,8 @@ final class S03NothingAfterTheEnd implements Invariant {
                 loopId,
                 decision);
           }
-          for (Record request : dump.requests(loopId)) {
-            Record.Output output = request.output();
+          for (TopicRecord request : dump.requests(loopId)) {
+            TopicRecord.Output output = request.output();
             findings.require(
                 output == null || output.sequence() < end,
                 "%s asked of a worker by decision %s; the loop ended with decision %d",
@@ -38,7 +38,6 @@ final class S03NothingAfterTheEnd implements Invariant {
           }
         });
   }
-
 
   private static final Set<Disposition> NOTES =
       Set.of(Disposition.LATE, Disposition.DUPLICATE, Disposition.IGNORED);

@@ -3,7 +3,7 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.RequestId;
 import io.loopline.core.simulation.Dump;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,11 @@ final class S04NoGapInIterationsAndAttempts implements Invariant {
     dump.decisions().keySet().forEach(loopId -> check(dump.requests(loopId), findings));
   }
 
-
-  private static void check(List<Record> requests, Findings findings) {
+  private static void check(List<TopicRecord> requests, Findings findings) {
     Map<RequestId, Integer> attempts = new HashMap<>();
     Map<RequestId, Integer> indices = new HashMap<>();
     int iteration = 0;
-    for (Record record : requests) {
+    for (TopicRecord record : requests) {
       if (record.message() instanceof Message.Request(RequestId request, _)) {
         findings.require(
             request.iteration() == iteration || request.iteration() == iteration + 1,
@@ -39,8 +38,7 @@ final class S04NoGapInIterationsAndAttempts implements Invariant {
             request.attempt() == attempt, "%s is number %d of its step", request, attempt);
         RequestId iterationsFirst = first(request, 0);
         int index = indices.getOrDefault(iterationsFirst, -1);
-        findings.require(
-            request.index() <= index + 1, "%s after action %d", request, index);
+        findings.require(request.index() <= index + 1, "%s after action %d", request, index);
         indices.put(iterationsFirst, Math.max(index, request.index()));
       }
     }

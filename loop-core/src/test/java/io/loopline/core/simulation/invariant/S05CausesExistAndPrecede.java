@@ -2,7 +2,7 @@ package io.loopline.core.simulation.invariant;
 
 import io.loopline.core.simulation.Coordinates;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 
 /** Every cause referred to is among the committed records and was written before. */
 final class S05CausesExistAndPrecede implements Invariant {
@@ -13,10 +13,10 @@ final class S05CausesExistAndPrecede implements Invariant {
 
   @Override
   public void check(Dump dump, Findings findings) {
-    for (Record record : dump.all()) {
+    for (TopicRecord record : dump.all()) {
       Coordinates cause = record.cause();
       if (cause != null && dump.isCommitted(record)) {
-        Record source = dump.at(cause);
+        TopicRecord source = dump.at(cause);
         findings.require(source != null, "%s refers to %s, where nothing is", record.at(), cause);
         findings.require(
             source == null || source.stamp() < record.stamp(),
@@ -26,5 +26,4 @@ final class S05CausesExistAndPrecede implements Invariant {
       }
     }
   }
-
 }

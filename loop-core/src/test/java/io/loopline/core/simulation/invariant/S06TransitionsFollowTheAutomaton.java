@@ -37,5 +37,4 @@ final class S06TransitionsFollowTheAutomaton implements Invariant {
           }
         });
   }
-
 }

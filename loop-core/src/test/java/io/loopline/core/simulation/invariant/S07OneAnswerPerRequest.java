@@ -32,5 +32,4 @@ final class S07OneAnswerPerRequest implements Invariant {
           }
         });
   }
-
 }

@@ -36,16 +36,13 @@ final class S09BudgetsHold implements Invariant {
         });
   }
 
-
   /** Counted before they are used, so that their limits hold exactly. */
   private static final Set<Dimension> EXACT = Set.of(Dimension.ITERATIONS, Dimension.TOOL_CALLS);
 
-  private static void limits(
-      String loopId, Decision decision, Ledger ledger, Findings findings) {
+  private static void limits(String loopId, Decision decision, Ledger ledger, Findings findings) {
     for (BudgetLine line : ledger.lines()) {
       findings.require(
-          !EXACT.contains(line.dimension())
-              || line.spent() + line.reserved() <= line.limit(),
+          !EXACT.contains(line.dimension()) || line.spent() + line.reserved() <= line.limit(),
           "loop %s, decision %d is over its limit: %s",
           loopId,
           decision.sequence(),
@@ -53,8 +50,7 @@ final class S09BudgetsHold implements Invariant {
     }
   }
 
-  private static void monotone(
-      String loopId, Ledger before, Ledger after, Findings findings) {
+  private static void monotone(String loopId, Ledger before, Ledger after, Findings findings) {
     for (BudgetLine line : after.lines()) {
       findings.require(
           line.spent() >= before.line(line.dimension()).spent(),
@@ -114,8 +110,8 @@ final class S09BudgetsHold implements Invariant {
         .filter(Decision::isApplied)
         .map(dump::event)
         .filter(kind::isInstance)
-        .filter(event -> !(event instanceof LoopEvent.VerdictGiven verdict)
-            || verdict.failure() == null)
+        .filter(event ->
+            !(event instanceof LoopEvent.VerdictGiven verdict) || verdict.failure() == null)
         .count();
   }
 }

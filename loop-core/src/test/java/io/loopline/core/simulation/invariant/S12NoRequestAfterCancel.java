@@ -3,7 +3,7 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.StopReason;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 
 /** After an accepted cancel no request goes out. */
 final class S12NoRequestAfterCancel implements Invariant {
@@ -18,8 +18,8 @@ final class S12NoRequestAfterCancel implements Invariant {
         .forEach((loopId, decisions) -> {
           for (Decision decision : decisions) {
             if (decision.stopReason() == StopReason.CANCELLED) {
-              for (Record request : dump.requests(loopId)) {
-                Record.Output output = request.output();
+              for (TopicRecord request : dump.requests(loopId)) {
+                TopicRecord.Output output = request.output();
                 findings.require(
                     output == null || output.sequence() < decision.sequence(),
                     "%s went out though loop %s was cancelled by decision %d",
@@ -31,5 +31,4 @@ final class S12NoRequestAfterCancel implements Invariant {
           }
         });
   }
-
 }

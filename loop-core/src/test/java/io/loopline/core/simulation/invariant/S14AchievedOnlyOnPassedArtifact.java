@@ -42,7 +42,6 @@ final class S14AchievedOnlyOnPassedArtifact implements Invariant {
         });
   }
 
-
   private static boolean isPassed(
       @Nullable LoopEvent event, int iteration, @Nullable WorkspaceRef current) {
     return event instanceof LoopEvent.VerdictGiven verdict

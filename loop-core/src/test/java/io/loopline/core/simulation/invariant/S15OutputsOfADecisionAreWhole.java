@@ -1,7 +1,7 @@
 package io.loopline.core.simulation.invariant;
 
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,8 +18,8 @@ final class S15OutputsOfADecisionAreWhole implements Invariant {
   public void check(Dump dump, Findings findings) {
     Map<String, Set<Integer>> places = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();
-    for (Record record : dump.all()) {
-      Record.Output output = record.output();
+    for (TopicRecord record : dump.all()) {
+      TopicRecord.Output output = record.output();
       if (output != null && dump.isCommitted(record)) {
         String decision =
             output.loopId() + "/" + output.sequence() + " caused by " + record.cause();
@@ -39,5 +39,4 @@ final class S15OutputsOfADecisionAreWhole implements Invariant {
             count,
             places.get(decision)));
   }
-
 }

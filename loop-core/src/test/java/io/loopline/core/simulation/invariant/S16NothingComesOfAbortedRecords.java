@@ -2,7 +2,7 @@ package io.loopline.core.simulation.invariant;
 
 import io.loopline.core.simulation.Coordinates;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 
 /** Nothing committed was caused by a record of an aborted transaction. */
 final class S16NothingComesOfAbortedRecords implements Invariant {
@@ -13,9 +13,9 @@ final class S16NothingComesOfAbortedRecords implements Invariant {
 
   @Override
   public void check(Dump dump, Findings findings) {
-    for (Record record : dump.all()) {
+    for (TopicRecord record : dump.all()) {
       Coordinates cause = record.cause();
-      Record source = cause == null ? null : dump.at(cause);
+      TopicRecord source = cause == null ? null : dump.at(cause);
       findings.require(
           source == null || !dump.isCommitted(record) || dump.isCommitted(source),
           "%s came of %s, which was aborted",
@@ -23,5 +23,4 @@ final class S16NothingComesOfAbortedRecords implements Invariant {
           cause);
     }
   }
-
 }

@@ -3,7 +3,7 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.simulation.Coordinates;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class S17EveryInputIsAccountedFor implements Invariant {
     Map<String, Integer> decided = new HashMap<>();
     dump.decisions().values().forEach(each -> each.forEach(decision -> count(decided, decision)));
     Map<String, Integer> moved = new HashMap<>();
-    for (Record record : dump.records(Topic.INBOX)) {
+    for (TopicRecord record : dump.records(Topic.INBOX)) {
       Coordinates cause = record.cause();
       if (cause != null) {
         moved.merge(cause.toString(), 1, Integer::sum);
@@ -37,7 +37,6 @@ final class S17EveryInputIsAccountedFor implements Invariant {
     }
   }
 
-
   private static void count(Map<String, Integer> decided, Decision decision) {
     Coordinates input = decision.input();
     if (input != null) {
@@ -46,7 +45,7 @@ final class S17EveryInputIsAccountedFor implements Invariant {
   }
 
   private static void check(
-      Record input, Map<String, Integer> taken, Map<String, Integer> letters, Findings findings) {
+      TopicRecord input, Map<String, Integer> taken, Map<String, Integer> letters, Findings findings) {
     int times = taken.getOrDefault(input.at().toString(), 0);
     int aside = letters.getOrDefault(input.at().toString(), 0);
     findings.require(

@@ -47,7 +47,6 @@ final class S18ReplayReproducesHashes implements Invariant {
         });
   }
 
-
   private static List<String> names(Transition transition) {
     return transition.effects().stream().map(each -> each.getClass().getSimpleName()).toList();
   }

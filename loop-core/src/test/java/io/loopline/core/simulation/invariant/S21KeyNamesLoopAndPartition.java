@@ -3,7 +3,7 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.simulation.Broker;
 import io.loopline.core.simulation.Dump;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.Record;
+import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class S21KeyNamesLoopAndPartition implements Invariant {
   public void check(Dump dump, Findings findings) {
     for (Topic topic : Topic.values()) {
       if (topic.isByLoop()) {
-        for (Record record : dump.records(topic)) {
+        for (TopicRecord record : dump.records(topic)) {
           findings.require(
               record.at().partition() == Broker.partitionOf(record.key()),
               "%s has key %s, which belongs to partition %d",
@@ -37,8 +37,7 @@ final class S21KeyNamesLoopAndPartition implements Invariant {
     }
   }
 
-
-  private static @Nullable String loopOf(Record record) {
+  private static @Nullable String loopOf(TopicRecord record) {
     return switch (record.message()) {
       case Message.Input input -> input.loopId();
       case Message.Request request -> request.request().loopId();

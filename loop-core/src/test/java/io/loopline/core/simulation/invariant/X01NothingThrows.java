@@ -13,5 +13,4 @@ final class X01NothingThrows implements Invariant {
   public void check(Dump dump, Findings findings) {
     dump.bugs().forEach(findings::add);
   }
-
 }

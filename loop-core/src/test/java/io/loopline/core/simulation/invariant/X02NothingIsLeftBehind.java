@@ -14,5 +14,4 @@ final class X02NothingIsLeftBehind implements Invariant {
     String left = dump.stores().leftovers();
     findings.require(left.isEmpty(), "left in the stores: %s", left);
   }
-
 }

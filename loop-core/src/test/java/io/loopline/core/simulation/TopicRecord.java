@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param output place among the outputs of a decision; null when it is none
  * @param transaction transaction it was written in; 0 for none
  */
-public record Record(
+public record TopicRecord(
     Coordinates at,
     long stamp,
     Instant writtenAt,
@@ -26,16 +26,16 @@ public record Record(
   /** Place among the outputs of one decision. */
   public record Output(String loopId, long sequence, int index, int count) {}
 
-  public Record withMessage(Message other) {
-    return new Record(at, stamp, writtenAt, key, other, cause, output, transaction);
+  public TopicRecord withMessage(Message other) {
+    return new TopicRecord(at, stamp, writtenAt, key, other, cause, output, transaction);
   }
 
-  public Record withKey(String other) {
-    return new Record(at, stamp, writtenAt, other, message, cause, output, transaction);
+  public TopicRecord withKey(String other) {
+    return new TopicRecord(at, stamp, writtenAt, other, message, cause, output, transaction);
   }
 
-  public Record withPartition(int other) {
+  public TopicRecord withPartition(int other) {
     Coordinates moved = new Coordinates(at.topic(), other, at.offset() + 1_000_000);
-    return new Record(moved, stamp, writtenAt, key, message, cause, output, transaction);
+    return new TopicRecord(moved, stamp, writtenAt, key, message, cause, output, transaction);
   }
 }
