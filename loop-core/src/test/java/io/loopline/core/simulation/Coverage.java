@@ -13,6 +13,7 @@ import io.loopline.core.simulation.invariant.Automaton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,8 +26,8 @@ final class Coverage {
   }
 
   /** All that the types of the machine say can happen. */
-  private static TreeSet<String> universe() {
-    TreeSet<String> all = new TreeSet<>();
+  private static Set<String> universe() {
+    Set<String> all = new TreeSet<>();
     all.addAll(List.of("phase Absent", "phase Terminated"));
     subclasses(Phase.class).forEach(each -> all.add("phase " + each));
     subclasses(LoopEvent.class).forEach(each -> all.add("event " + each));

@@ -35,7 +35,9 @@ final class Outputs {
     List<Outgoing> placed = new ArrayList<>();
     for (int i = 0; i < plain.size(); i++) {
       placed.add(
-          plain.get(i).as(new TopicRecord.Output(loopId, sequence(decided.next()), i, plain.size())));
+          plain
+              .get(i)
+              .as(new TopicRecord.Output(loopId, sequence(decided.next()), i, plain.size())));
     }
     return placed;
   }

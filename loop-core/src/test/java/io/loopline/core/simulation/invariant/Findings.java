@@ -27,6 +27,7 @@ public final class Findings {
   }
 
   /** Reports a breach when the condition does not hold. */
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
   public void require(boolean holds, String words, @Nullable Object... values) {
     if (!holds) {
       add(words.formatted(values));

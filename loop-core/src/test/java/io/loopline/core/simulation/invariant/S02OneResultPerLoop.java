@@ -1,8 +1,8 @@
 package io.loopline.core.simulation.invariant;
 
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
+import io.loopline.core.simulation.TopicRecord;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.simulation.Coordinates;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
-import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
+import io.loopline.core.simulation.TopicRecord;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,7 +45,10 @@ final class S17EveryInputIsAccountedFor implements Invariant {
   }
 
   private static void check(
-      TopicRecord input, Map<String, Integer> taken, Map<String, Integer> letters, Findings findings) {
+      TopicRecord input,
+      Map<String, Integer> taken,
+      Map<String, Integer> letters,
+      Findings findings) {
     int times = taken.getOrDefault(input.at().toString(), 0);
     int aside = letters.getOrDefault(input.at().toString(), 0);
     findings.require(

@@ -3,8 +3,8 @@ package io.loopline.core.simulation.invariant;
 import io.loopline.core.simulation.Broker;
 import io.loopline.core.simulation.Dump;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
+import io.loopline.core.simulation.TopicRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The key is the loop id, and a loop has one partition in every topic. */

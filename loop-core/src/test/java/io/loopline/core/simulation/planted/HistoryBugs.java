@@ -6,8 +6,8 @@ import io.loopline.core.simulation.Changed;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
 import io.loopline.core.simulation.Message;
-import io.loopline.core.simulation.TopicRecord;
 import io.loopline.core.simulation.Topic;
+import io.loopline.core.simulation.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,11 +87,12 @@ final class HistoryBugs {
             dump,
             which,
             (_, missing) ->
-                dump.with(dump.all().stream().filter(record -> record != missing).toList()));
+                dump.with(dump.all().stream().filter(record -> !record.equals(missing)).toList()));
   }
 
   /** The run with a bug at the first such record; unchanged when there is none. */
-  private static Dump on(Dump dump, Predicate<TopicRecord> which, BiFunction<Dump, TopicRecord, Dump> bug) {
+  private static Dump on(
+      Dump dump, Predicate<TopicRecord> which, BiFunction<Dump, TopicRecord, Dump> bug) {
     Optional<TopicRecord> first =
         dump.all().stream().filter(dump::isCommitted).filter(which).findFirst();
     return first.map(record -> bug.apply(dump, record)).orElse(dump);
@@ -112,7 +113,7 @@ final class HistoryBugs {
             dump.with(
                 dump.all().stream()
                     .map(record ->
-                        record == early ? Changed.with(record, "cause", last.at()) : record)
+                        record.equals(early) ? Changed.with(record, "cause", last.at()) : record)
                     .toList()));
   }
 

@@ -106,7 +106,7 @@ final class MachineBugs {
         plant(
             "a late answer puts a loop back into an earlier phase",
             "S06TransitionsFollowTheAutomaton",
-            fallsBack()));
+            MachineBugs::fallsBack));
   }
 
   private static Stream<Plant> budgets() {
@@ -165,7 +165,10 @@ final class MachineBugs {
                         && verdict.decision() == VerdictDecision.CONTINUE
                     ? Changed.with(verdict, "decision", VerdictDecision.ACHIEVED)
                     : event)),
-        plant("a decision depends on more than its state", "S18ReplayReproducesHashes", fickle()),
+        plant(
+            "a decision depends on more than its state",
+            "S18ReplayReproducesHashes",
+            MachineBugs::fickle),
         plant(
             "a long wait is too much for the machine",
             "X01NothingThrows",
@@ -263,31 +266,27 @@ final class MachineBugs {
     return Bent.live(live -> live.sequence() == 4 ? Changed.with(live, "sequence", 3L) : live);
   }
 
-  private static Function<Machine, Machine> fallsBack() {
-    return machine -> {
-      AtomicReference<@Nullable Phase> earlier = new AtomicReference<>();
-      return (state, event) -> {
-        Transition right = machine.step(state, event);
-        Phase phase = earlier.get();
-        if (right.next() instanceof LoopState.Live live && live.phase() instanceof Phase.Planning) {
-          earlier.set(live.phase());
-        }
-        return right.disposition() == Disposition.LATE && phase != null
-            ? Bent.live(right, live -> Changed.with(live, "phase", phase))
-            : right;
-      };
+  private static Machine fallsBack(Machine machine) {
+    AtomicReference<@Nullable Phase> earlier = new AtomicReference<>();
+    return (state, event) -> {
+      Transition right = machine.step(state, event);
+      Phase phase = earlier.get();
+      if (right.next() instanceof LoopState.Live live && live.phase() instanceof Phase.Planning) {
+        earlier.set(live.phase());
+      }
+      return right.disposition() == Disposition.LATE && phase != null
+          ? Bent.live(right, live -> Changed.with(live, "phase", phase))
+          : right;
     };
   }
 
-  private static Function<Machine, Machine> fickle() {
-    return machine -> {
-      AtomicInteger calls = new AtomicInteger();
-      return (state, event) -> {
-        Transition right = machine.step(state, event);
-        return calls.incrementAndGet() % 2 == 0 && right.disposition() == Disposition.REFUSED
-            ? Changed.with(right, "disposition", Disposition.LATE)
-            : right;
-      };
+  private static Machine fickle(Machine machine) {
+    AtomicInteger calls = new AtomicInteger();
+    return (state, event) -> {
+      Transition right = machine.step(state, event);
+      return calls.incrementAndGet() % 2 == 0 && right.disposition() == Disposition.REFUSED
+          ? Changed.with(right, "disposition", Disposition.LATE)
+          : right;
     };
   }
 
