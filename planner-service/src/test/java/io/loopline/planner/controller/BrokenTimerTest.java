@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loopline.event.DeadLetter;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.event.PlanRequest;
+import io.loopline.serde.StateCodec;
+import io.loopline.state.TimerRecord;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,10 +31,14 @@ class BrokenTimerTest {
   @BeforeEach
   void start(@TempDir Path state) {
     controller = new DrivenController(state);
-    controller.submit(goal("broken"));
     controller.submit(goal("sound"));
     controller.events(LoopTopics.PLAN_REQUESTS);
+    // as restored: a timer in front of the sound one, and a row that is no state
     controller.put(LoopStores.LOOPS, key("broken"), new byte[] {1, 2, 3});
+    controller.put(
+        LoopStores.TIMERS,
+        TimerKey.of(DUE, "broken"),
+        StateCodec.of(TimerRecord.class).encode(new TimerRecord("broken", DUE)));
   }
 
   @AfterEach
