@@ -44,7 +44,7 @@ final class LoopEvents {
           "write",
           "workspace",
           "{\"operation\":\"write\",\"path\":\"hello.txt\",\"content\":\"hello\"}",
-          false);
+          false, false);
 
   private LoopEvents() {}
 
