@@ -71,7 +71,7 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
-    assertThat(LoopMachine.VERSION).isEqualTo(1);
+    assertThat(LoopMachine.VERSION).isEqualTo(2);
     assertThat(transitions)
         .extracting(each -> each.getStateHash().substring(0, 16))
         .containsExactly(

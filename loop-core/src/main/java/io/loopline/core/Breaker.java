@@ -39,7 +39,7 @@ public record Breaker(String dependency, BreakerMode mode, int openings) {
   /** The breaker after a call came back. What was sent before it opened no longer counts. */
   Breaker answered(boolean failed, Instant at) {
     return switch (mode) {
-      case BreakerMode.Closed closed -> counted(closed.record(failed), at);
+      case BreakerMode.Closed closed -> counted(closed.record(failed), failed, at);
       case BreakerMode.Open _ -> this;
       case BreakerMode.HalfOpen _ when failed -> open(at);
       case BreakerMode.HalfOpen(int _, int succeeded) when succeeded + 1 >= PROBES ->
@@ -49,9 +49,11 @@ public record Breaker(String dependency, BreakerMode mode, int openings) {
     };
   }
 
-  private Breaker counted(BreakerMode.Closed closed, Instant at) {
+  /** Only a failure opens it, however old the failures beside it are. */
+  private Breaker counted(BreakerMode.Closed closed, boolean failed, Instant at) {
     boolean tooMany =
-        closed.calls() >= MINIMUM_CALLS
+        failed
+            && closed.calls() >= MINIMUM_CALLS
             && closed.failed() * 100 >= FAILURE_PERCENT * closed.calls();
     return tooMany ? open(at) : with(closed);
   }

@@ -123,7 +123,8 @@ class BreakerTest {
   private static Breaker after(String course) {
     Breaker breaker = Breaker.closed("planner");
     Instant now = AT;
-    for (char each : course.toCharArray()) {
+    for (int i = 0; i < course.length(); i++) {
+      char each = course.charAt(i);
       now = each == 'w' ? now.plus(Duration.ofHours(1)) : now;
       breaker =
           switch (each) {

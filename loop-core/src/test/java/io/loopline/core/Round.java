@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Round(List<Act> acts, double score) {
 
   /**
+   * One action and how it ends.
+   *
    * @param argument stands for the arguments
    * @param failure how it fails; null when it succeeds
    * @param workspace workspace it leaves; null when it leaves the one it found
