@@ -27,11 +27,9 @@ final class BreakerCodec {
     int openings = breaker.openings();
     return switch (breaker.mode()) {
       case BreakerMode.Closed(int calls, int failures) ->
-          new BreakerRecord(
-              dependency, BreakerState.CLOSED, calls, failures, null, 0, 0, openings);
+          new BreakerRecord(dependency, BreakerState.CLOSED, calls, failures, null, 0, 0, openings);
       case BreakerMode.Open open ->
-          new BreakerRecord(
-              dependency, BreakerState.OPEN, 0, 0, open.until(), 0, 0, openings);
+          new BreakerRecord(dependency, BreakerState.OPEN, 0, 0, open.until(), 0, 0, openings);
       case BreakerMode.HalfOpen(int sent, int succeeded) ->
           new BreakerRecord(
               dependency, BreakerState.HALF_OPEN, 0, 0, null, sent, succeeded, openings);

@@ -112,8 +112,7 @@ public final class EventDecoder {
   }
 
   private static ActionSignature signature(ActionSpec action) {
-    return new ActionSignature(
-        CanonicalJson.hash(action.getArgumentsJson()), action.getPolling());
+    return new ActionSignature(CanonicalJson.hash(action.getArgumentsJson()), action.getPolling());
   }
 
   private static LoopEvent observation(Observation answer, Instant at) {

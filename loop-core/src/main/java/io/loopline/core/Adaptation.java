@@ -10,8 +10,7 @@ final class Adaptation {
     Strategy strategy = draft.guards.strategy();
     if (improved) {
       int steady = strategy.steady() + 1;
-      draft.guards =
-          draft.guards.with(new Strategy(strategy.level(), steady, strategy.shrunk()));
+      draft.guards = draft.guards.with(new Strategy(strategy.level(), steady, strategy.shrunk()));
       if (terms.enabled() && steady >= terms.lowerAfter() && strategy.level() > 0) {
         move(draft, strategy.level() - 1, steady + " better scores in a row");
       }
@@ -45,8 +44,7 @@ final class Adaptation {
     for (Dimension dimension : new Dimension[] {Dimension.TOKENS, Dimension.COST}) {
       BudgetLine line = draft.ledger.line(dimension);
       if (line.limit() > 0 && line.percentSpent() >= terms.shrinkFrom()) {
-        draft.guards =
-            draft.guards.with(new Strategy(strategy.level(), strategy.steady(), true));
+        draft.guards = draft.guards.with(new Strategy(strategy.level(), strategy.steady(), true));
         draft.change(
             "output is kept short: %d%% of the budget of %s is spent"
                 .formatted(line.percentSpent(), dimension));
@@ -61,7 +59,6 @@ final class Adaptation {
     draft.guards = draft.guards.with(after);
     draft.change(
         "strategy level %d -> %d (temperature step %d, model step %d): %s"
-            .formatted(
-                before.level(), level, after.temperatureStep(), after.modelStep(), why));
+            .formatted(before.level(), level, after.temperatureStep(), after.modelStep(), why));
   }
 }

@@ -71,8 +71,7 @@ final class Circuits {
         breaker.mode() instanceof BreakerMode.Open(Instant opens)
             ? opens
             : draft.at.plus(PROBE_WAIT);
-    draft.note(
-        "the breaker of %s is %s; waiting".formatted(dependency, breaker.modeName()));
+    draft.note("the breaker of %s is %s; waiting".formatted(dependency, breaker.modeName()));
     Instant end = draft.wallClockEnd();
     return until.isBefore(end) ? until : end;
   }

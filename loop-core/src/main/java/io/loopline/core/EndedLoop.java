@@ -62,7 +62,8 @@ final class EndedLoop {
               List.of(),
               null);
       case LoopEvent.TimerFired _ ->
-          new Transition(ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), List.of(), null);
+          new Transition(
+              ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), List.of(), null);
     };
   }
 

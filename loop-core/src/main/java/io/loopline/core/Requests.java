@@ -26,7 +26,12 @@ final class Requests {
     draft.phase = new Phase.Planning(pending);
     draft.effect(
         new Effect.RequestPlan(
-            request, pending.deadline(), draft.context.sequences(), draft.ledger, draft.workspace, draft.guards.strategy()));
+            request,
+            pending.deadline(),
+            draft.context.sequences(),
+            draft.ledger,
+            draft.workspace,
+            draft.guards.strategy()));
   }
 
   static void action(Draft draft, Phase.Executing executing, RequestId request) {

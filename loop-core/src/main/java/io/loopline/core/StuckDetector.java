@@ -40,9 +40,7 @@ final class StuckDetector {
   }
 
   private long times(Trace trace) {
-    return memory.ring().stream()
-        .filter(each -> each.fingerprint() == trace.fingerprint())
-        .count();
+    return memory.ring().stream().filter(each -> each.fingerprint() == trace.fingerprint()).count();
   }
 
   private String repetition(Trace trace) {

@@ -117,8 +117,7 @@ public record StuckMemory(
 
   /** The score got better: whatever was repeated before no longer counts. */
   StuckMemory improved() {
-    return new StuckMemory(
-        List.of(), planned, changed, succeeded, false, 0, 0, 0, 0, Rung.NONE);
+    return new StuckMemory(List.of(), planned, changed, succeeded, false, 0, 0, 0, 0, Rung.NONE);
   }
 
   StuckMemory on(Rung newRung) {

@@ -3,8 +3,8 @@ package io.loopline.core;
 import java.util.List;
 
 /**
- * When a loop counts as stuck. Each number is of iterations (of actions for {@code alternating});
- * 0 switches its pattern off.
+ * When a loop counts as stuck. Each number is of iterations (of actions for {@code alternating}); 0
+ * switches its pattern off.
  *
  * @param enabled whether anything is looked for
  * @param sameObservation iterations with the same action and the same observation

@@ -45,7 +45,9 @@ final class Answer {
       Instant now, RequestId request, Choice choice, int tokens, @Nullable Failure failure) {
     List<String> tools = failure == null ? TOOLS.subList(0, choice.detail(4)) : List.of();
     List<ActionSignature> signatures =
-        tools.stream().map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0)).toList();
+        tools.stream()
+            .map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0))
+            .toList();
     return new LoopEvent.PlanAnswered(now, request, tools, signatures, tokens, failure);
   }
 

@@ -51,8 +51,7 @@ class BreakerTest {
     Breaker breaker = after(course);
 
     // Then
-    assertThat(breaker.mode())
-        .isEqualTo(new BreakerMode.Open(clock(course).plusSeconds(seconds)));
+    assertThat(breaker.mode()).isEqualTo(new BreakerMode.Open(clock(course).plusSeconds(seconds)));
   }
 
   @ParameterizedTest
@@ -98,8 +97,7 @@ class BreakerTest {
         }
       }
       boolean sent = choice > 5 && !breaker.equals(before);
-      probes =
-          breaker.mode() instanceof BreakerMode.HalfOpen ? probes + (sent ? 1 : 0) : 0;
+      probes = breaker.mode() instanceof BreakerMode.HalfOpen ? probes + (sent ? 1 : 0) : 0;
       assertThat(probes).isLessThanOrEqualTo(Breaker.PROBES);
       if (breaker.mode() instanceof BreakerMode.Closed closed) {
         assertThat(closed.calls()).isBetween(0, Breaker.WINDOW);

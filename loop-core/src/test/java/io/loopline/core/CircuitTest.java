@@ -87,7 +87,10 @@ class CircuitTest {
     answerPlan(loop);
 
     // Then
-    assertThat(loop.changes()).last().asString().endsWith("HALF_OPEN -> CLOSED: the probes succeeded");
+    assertThat(loop.changes())
+        .last()
+        .asString()
+        .endsWith("HALF_OPEN -> CLOSED: the probes succeeded");
   }
 
   @ParameterizedTest
@@ -101,8 +104,7 @@ class CircuitTest {
 
     // When
     Rounds.upTo(12)
-        .forEach(i ->
-            loop.play(Round.of(0.5, new Round.Act("sql", i, false, kind, null))));
+        .forEach(i -> loop.play(Round.of(0.5, new Round.Act("sql", i, false, kind, null))));
 
     // Then
     assertThat(loop.live().guards().breakers().of("tool:sql").mode())

@@ -50,7 +50,8 @@ final class Samples {
           "write",
           "workspace",
           "{\"path\":\"report.md\",\"text\":\"" + "a ".repeat(60) + "\"}",
-          false, false);
+          false,
+          false);
 
   private Samples() {}
 

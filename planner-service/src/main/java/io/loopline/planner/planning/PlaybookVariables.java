@@ -31,8 +31,10 @@ final class PlaybookVariables {
         "workspace", artifact(request.getWorkspace()),
         "strategy",
             Map.of(
-                "level", (long) request.getStrategy().getLevel(),
-                "shrink", request.getStrategy().getShrinkOutput()));
+                "level",
+                (long) request.getStrategy().getLevel(),
+                "shrink",
+                request.getStrategy().getShrinkOutput()));
   }
 
   private static @Nullable VerdictView lastVerdict(List<ContextEntry> oldestFirst) {

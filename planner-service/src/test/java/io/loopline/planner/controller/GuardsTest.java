@@ -192,8 +192,6 @@ class GuardsTest {
   }
 
   private static List<String> changes(List<LoopTransition> transitions) {
-    return transitions.stream()
-        .flatMap(transition -> transition.getChanges().stream())
-        .toList();
+    return transitions.stream().flatMap(transition -> transition.getChanges().stream()).toList();
   }
 }

@@ -44,7 +44,8 @@ final class LoopEvents {
           "write",
           "workspace",
           "{\"operation\":\"write\",\"path\":\"hello.txt\",\"content\":\"hello\"}",
-          false, false);
+          false,
+          false);
 
   private LoopEvents() {}
 
