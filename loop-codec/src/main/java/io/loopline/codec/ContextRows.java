@@ -1,6 +1,7 @@
 package io.loopline.codec;
 
 import io.loopline.core.ContextKind;
+import io.loopline.core.Effect;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Failure;
 import io.loopline.event.Observation;
@@ -36,6 +37,17 @@ public final class ContextRows {
               "bug: no context row is made of " + answer.getSchema().getName());
     }
     return row.build();
+  }
+
+  /** The row for words of the machine's own. */
+  public static ContextEntry note(Effect.AppendNote note) {
+    return ContextEntry.newBuilder()
+        .setSequence(note.sequence())
+        .setKind(Symbols.translate(note.kind(), io.loopline.event.ContextKind.class))
+        .setIteration(note.iteration())
+        .setText(note.text())
+        .setReceipts(List.of())
+        .build();
   }
 
   private static String repair(Failure failure) {

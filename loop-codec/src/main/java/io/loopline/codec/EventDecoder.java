@@ -1,5 +1,6 @@
 package io.loopline.codec;
 
+import io.loopline.core.ActionSignature;
 import io.loopline.core.CommandKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
@@ -93,6 +94,7 @@ public final class EventDecoder {
           at,
           request,
           List.of(),
+          List.of(),
           ContextRows.tokens(answer.getFailure().getMessage().length()),
           FailureCodec.decode(answer.getFailure()));
     }
@@ -100,12 +102,17 @@ public final class EventDecoder {
         at,
         request,
         plan.getActions().stream().map(ActionSpec::getTool).toList(),
+        plan.getActions().stream().map(EventDecoder::signature).toList(),
         ContextRows.tokens(
             plan.getRationale().length()
                 + plan.getActions().stream()
                     .mapToInt(action -> action.getArgumentsJson().length())
                     .sum()),
         null);
+  }
+
+  private static ActionSignature signature(ActionSpec action) {
+    return new ActionSignature(CanonicalJson.hash(action.getArgumentsJson()), action.getPolling());
   }
 
   private static LoopEvent observation(Observation answer, Instant at) {

@@ -95,6 +95,8 @@ final class Course implements LoopData {
         SpecificRecord answer = Objects.requireNonNull(record, "a timer adds no row");
         rows.put(
             row.sequence(), ContextRows.row(answer, row.sequence(), row.kind(), row.iteration()));
+      } else if (effect instanceof Effect.AppendNote note) {
+        rows.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

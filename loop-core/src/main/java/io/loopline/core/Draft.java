@@ -30,8 +30,10 @@ final class Draft {
   @Nullable RequestId lastIssued;
   @Nullable RequestId lastAnswered;
   @Nullable Instant wakeAt;
+  Guards guards;
   @Nullable Double score;
   private @Nullable StopReason stopped;
+  private final List<String> changes = new ArrayList<>();
   private String note = "";
 
   /** A draft of a loop's first decision. */
@@ -45,6 +47,7 @@ final class Draft {
     ledger = Ledger.of(goal.limits());
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
+    guards = Guards.NEW;
   }
 
   /** A draft of a later decision. */
@@ -66,6 +69,7 @@ final class Draft {
     lastIssued = live.lastIssued();
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
+    guards = live.guards();
   }
 
   void effect(Effect effect) {
@@ -74,6 +78,11 @@ final class Draft {
 
   void note(String words) {
     note = note.isEmpty() ? words : note + "; " + words;
+  }
+
+  /** Says what the loop changed about itself. */
+  void change(String words) {
+    changes.add(words);
   }
 
   boolean isStopped() {
@@ -89,11 +98,23 @@ final class Draft {
     long appended = context.next();
     context = context.append(kind, iteration, tokens);
     effect(new Effect.AppendContext(appended, kind, iteration));
+    fit();
+    return appended;
+  }
+
+  /** Keeps words of the machine's own in the window. */
+  void appendNote(ContextKind kind, String text) {
+    long appended = context.next();
+    context = context.append(kind, iteration, ContextWindow.tokens(text));
+    effect(new Effect.AppendNote(appended, kind, iteration, text));
+    fit();
+  }
+
+  private void fit() {
     List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
     context = context.without(leaving);
     Best kept = best;
     evict(leaving.stream().filter(each -> kept == null || each != kept.sequence()).toList());
-    return appended;
   }
 
   /** Makes a verdict the best one; the row of the one before leaves unless the window shows it. */
@@ -137,7 +158,7 @@ final class Draft {
   Transition finish(Disposition disposition) {
     LoopState next = stopped == null ? liveState() : terminatedState(stopped);
     return new Transition(
-        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), score);
+        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), changes, score);
   }
 
   private LoopState liveState() {
@@ -167,7 +188,8 @@ final class Draft {
         best,
         lastIssued,
         lastAnswered,
-        armed);
+        armed,
+        guards);
   }
 
   private LoopState terminatedState(StopReason reason) {

@@ -30,7 +30,7 @@ final class EndedLoop {
                 goal.at(),
                 goal.at()),
             new Effect.ArmTimer(ended.forgetAt()));
-    return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), null);
+    return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), List.of(), null);
   }
 
   static Transition step(LoopState.Terminated ended, LoopEvent event) {
@@ -55,7 +55,8 @@ final class EndedLoop {
       case LoopEvent.TimerFired timer when timer.dueAt().equals(ended.forgetAt()) ->
           retentionTimer(ended, timer);
       case LoopEvent.TimerFired _ ->
-          new Transition(ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), null);
+          new Transition(
+              ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), List.of(), null);
     };
   }
 
@@ -68,12 +69,14 @@ final class EndedLoop {
             Disposition.IGNORED,
             "early wake-up; armed again",
             List.of(),
+            List.of(),
             null)
         : new Transition(
             new LoopState.Absent(),
             List.of(),
             Disposition.APPLIED,
             "forgotten after its retention",
+            List.of(),
             List.of(),
             null);
   }
@@ -99,6 +102,6 @@ final class EndedLoop {
             ended.sequence() + 1,
             ended.endedAt(),
             ended.forgetAt());
-    return new Transition(next, effects, disposition, note, List.of(), null);
+    return new Transition(next, effects, disposition, note, List.of(), List.of(), null);
   }
 }

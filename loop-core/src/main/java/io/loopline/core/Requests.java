@@ -19,14 +19,19 @@ final class Requests {
   }
 
   static void plan(Draft draft, RequestId request) {
-    if (outOfTime(draft)) {
+    if (outOfTime(draft) || Circuits.holdBack(draft, request, List.of(), 0)) {
       return;
     }
     PendingStep pending = issue(draft, request);
     draft.phase = new Phase.Planning(pending);
     draft.effect(
         new Effect.RequestPlan(
-            request, pending.deadline(), draft.context.sequences(), draft.ledger, draft.workspace));
+            request,
+            pending.deadline(),
+            draft.context.sequences(),
+            draft.ledger,
+            draft.workspace,
+            draft.guards.strategy()));
   }
 
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
@@ -35,6 +40,12 @@ final class Requests {
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
       draft.stop(StopReason.TOOL_CALL_BUDGET, Reasons.usedUp(draft, Dimension.TOOL_CALLS));
+      return;
+    }
+    String tool = executing.actions().get(request.index()).tool();
+    Instant blocked = Circuits.blockedUntil(draft, Circuits.of(Step.ACT, tool));
+    if (blocked != null) {
+      draft.phase = executing.with(request.index(), new ActionStatus.BackingOff(request, blocked));
       return;
     }
     draft.ledger = draft.ledger.reserve(Dimension.TOOL_CALLS, 1);
@@ -46,7 +57,7 @@ final class Requests {
   }
 
   static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
-    if (outOfTime(draft)) {
+    if (outOfTime(draft) || Circuits.holdBack(draft, request, observations, plannedActions)) {
       return;
     }
     PendingStep pending = issue(draft, request);

@@ -32,6 +32,8 @@ final class StoredLoopData implements LoopData {
         appended.put(
             append.sequence(),
             ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
+      } else if (effect instanceof Effect.AppendNote note) {
+        appended.put(note.sequence(), ContextRows.note(note));
       }
     }
   }
