@@ -19,6 +19,17 @@ import java.util.TreeSet;
 
 /** How often each thing that can happen did happen, over many runs. One thread. */
 final class Coverage {
+  /** What a loop changes about itself, as its words begin or go on. */
+  private static final List<String> CHANGES =
+      List.of(
+          "nudged the planner",
+          "strategy level",
+          "output is kept short",
+          "CLOSED -> OPEN",
+          "OPEN -> HALF_OPEN",
+          "HALF_OPEN -> OPEN",
+          "HALF_OPEN -> CLOSED");
+
   private final Map<String, Long> counts = new TreeMap<>();
 
   Coverage() {
@@ -36,6 +47,7 @@ final class Coverage {
     names(Disposition.values()).forEach(each -> all.add("disposition " + each));
     names(CommandKind.values()).forEach(each -> all.add("command " + each));
     names(Effect.SetAsideReason.values()).forEach(each -> all.add("set aside " + each));
+    CHANGES.forEach(each -> all.add("change " + each));
     for (Step step : Step.values()) {
       names(FailureKind.values()).forEach(each -> all.add("failure " + step + " " + each));
     }
@@ -58,6 +70,9 @@ final class Coverage {
     count("disposition " + decision.disposition());
     count("edge " + Automaton.edge(decision));
     decision.effects().forEach(each -> count("effect " + each));
+    for (String change : decision.changes()) {
+      CHANGES.stream().filter(change::contains).forEach(each -> count("change " + each));
+    }
     StopReason reason = decision.stopReason();
     if (reason != null) {
       count("stop " + reason);

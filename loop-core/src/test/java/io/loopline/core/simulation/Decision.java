@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the controller's clock, as given to the machine
  * @param event simple name of the event's class
  * @param phaseBefore simple name of the phase, or {@code Absent} or {@code Terminated}
+ * @param changes what the loop changed about itself, in words
  * @param iteration iteration after it; 0 when the loop has ended
  * @param ledger budgets after it; null when an ended loop notes something
  * @param stopReason why the loop ended with this decision; null when it did not
@@ -27,6 +28,7 @@ public record Decision(
     String event,
     Disposition disposition,
     String note,
+    List<String> changes,
     String phaseBefore,
     String phaseAfter,
     int iteration,
@@ -45,6 +47,7 @@ public record Decision(
   }
 
   public Decision {
+    changes = List.copyOf(changes);
     effects = List.copyOf(effects);
   }
 

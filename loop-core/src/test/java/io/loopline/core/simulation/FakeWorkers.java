@@ -1,12 +1,15 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.ActionSignature;
 import io.loopline.core.Effect;
 import io.loopline.core.Failure;
+import io.loopline.core.FailureKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.VerdictDecision;
 import io.loopline.core.WorkspaceRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,30 +27,31 @@ public final class FakeWorkers {
   private FakeWorkers() {}
 
   /** A good answer. */
-  public static LoopEvent answer(Effect request, Chance chance) {
-    return switch (request) {
-      case Effect.RequestPlan plan -> plan(plan.request(), chance);
-      case Effect.RequestAction action -> observation(action.request(), action.workspace(), chance);
-      case Effect.RequestVerify verify -> verdict(verify.request(), verify.workspace(), chance);
-      case Effect.AppendContext _,
-          Effect.EvictContext _,
-          Effect.KeepGoal _,
-          Effect.DropLoopData _,
-          Effect.ArmTimer _,
-          Effect.CancelTimer _,
-          Effect.EmitResult _,
-          Effect.SetAside _ ->
-          throw new IllegalArgumentException("not a request: " + request);
-    };
+  public static LoopEvent answer(Job job, Chance chance) {
+    return answer(job.request(), workspace(job.effect()), job.temper(), chance);
   }
 
   /** An answer to any request, of the right kind for its step. */
   public static LoopEvent answer(
       RequestId request, @Nullable WorkspaceRef workspace, Chance chance) {
+    return answer(request, workspace, Temper.VARIED, chance);
+  }
+
+  private static LoopEvent answer(
+      RequestId request, @Nullable WorkspaceRef workspace, Temper temper, Chance chance) {
     return switch (request.step()) {
-      case PLAN -> plan(request, chance);
-      case ACT -> observation(request, workspace, chance);
-      case VERIFY -> verdict(request, workspace, chance);
+      case PLAN -> plan(request, temper, chance);
+      case ACT -> observation(request, workspace, temper, chance);
+      case VERIFY -> verdict(request, workspace, temper, chance);
+    };
+  }
+
+  private static @Nullable WorkspaceRef workspace(Effect request) {
+    return switch (request) {
+      case Effect.RequestPlan plan -> plan.workspace();
+      case Effect.RequestAction action -> action.workspace();
+      case Effect.RequestVerify verify -> verify.workspace();
+      default -> throw new IllegalArgumentException("not a request: " + request);
     };
   }
 
@@ -55,7 +59,8 @@ public final class FakeWorkers {
   public static LoopEvent failed(RequestId request, Failure failure, Chance chance) {
     int tokens = chance.below(60);
     return switch (request.step()) {
-      case PLAN -> new LoopEvent.PlanAnswered(UNTIMED, request, List.of(), tokens, failure);
+      case PLAN ->
+          new LoopEvent.PlanAnswered(UNTIMED, request, List.of(), List.of(), tokens, failure);
       case ACT -> new LoopEvent.ActionObserved(UNTIMED, request, null, tokens, failure);
       case VERIFY ->
           new LoopEvent.VerdictGiven(UNTIMED, request, null, 0, null, "", tokens, failure);
@@ -73,23 +78,64 @@ public final class FakeWorkers {
         UNTIMED, request, decision, score, workspace, "feedback", chance.below(60), null);
   }
 
-  private static LoopEvent plan(RequestId request, Chance chance) {
+  private static LoopEvent plan(RequestId request, Temper temper, Chance chance) {
+    return switch (temper) {
+      case VARIED -> varied(request, chance);
+      case SAME_RESULT, SAME_ERROR -> planned(request, "sql", 7, chance);
+      case TAKES_TURNS -> planned(request, TOOLS.get(turn(request)), turn(request), chance);
+      case NO_PLAN -> planned(request, List.of(), List.of(), chance);
+    };
+  }
+
+  private static LoopEvent varied(RequestId request, Chance chance) {
     int actions = chance.percent(10) ? 0 : 1 + chance.below(TOOLS.size());
-    return new LoopEvent.PlanAnswered(
-        UNTIMED, request, TOOLS.subList(0, actions), chance.below(60), null);
+    List<ActionSignature> signatures = new ArrayList<>();
+    for (int i = 0; i < actions; i++) {
+      signatures.add(new ActionSignature(chance.below(50), chance.percent(20)));
+    }
+    return planned(request, TOOLS.subList(0, actions), signatures, chance);
+  }
+
+  private static LoopEvent planned(RequestId request, String tool, long arguments, Chance chance) {
+    return planned(request, List.of(tool), List.of(new ActionSignature(arguments, false)), chance);
+  }
+
+  private static LoopEvent planned(
+      RequestId request, List<String> tools, List<ActionSignature> signatures, Chance chance) {
+    return new LoopEvent.PlanAnswered(UNTIMED, request, tools, signatures, chance.below(60), null);
+  }
+
+  private static int turn(RequestId request) {
+    return request.iteration() % 2;
   }
 
   private static LoopEvent observation(
-      RequestId request, @Nullable WorkspaceRef before, Chance chance) {
-    WorkspaceRef after =
-        chance.percent(60) ? new WorkspaceRef("w" + chance.below(1_000), 1) : before;
+      RequestId request, @Nullable WorkspaceRef before, Temper temper, Chance chance) {
+    return switch (temper) {
+      case VARIED, NO_PLAN ->
+          observed(
+              request,
+              chance.percent(60) ? new WorkspaceRef("w" + chance.below(1_000), 1) : before,
+              chance);
+      case SAME_RESULT -> observed(request, before, chance);
+      case TAKES_TURNS -> observed(request, new WorkspaceRef("w" + turn(request), 1), chance);
+      case SAME_ERROR ->
+          failed(request, new Failure(FailureKind.TOOL_FAILED, "the same again", null), chance);
+    };
+  }
+
+  private static LoopEvent observed(
+      RequestId request, @Nullable WorkspaceRef after, Chance chance) {
     return new LoopEvent.ActionObserved(UNTIMED, request, after, chance.below(60), null);
   }
 
   private static LoopEvent verdict(
-      RequestId request, @Nullable WorkspaceRef workspace, Chance chance) {
+      RequestId request, @Nullable WorkspaceRef workspace, Temper temper, Chance chance) {
+    if (temper != Temper.VARIED) {
+      return judged(request, VerdictDecision.CONTINUE, 0.5, workspace, chance);
+    }
     VerdictDecision decision =
-        chance.percent(22)
+        chance.percent(15)
             ? VerdictDecision.ACHIEVED
             : chance.percent(3) ? VerdictDecision.FATAL : chance.one(VERDICTS);
     return judged(request, decision, chance.below(11) / 10.0, workspace, chance);

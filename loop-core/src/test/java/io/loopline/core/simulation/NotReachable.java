@@ -9,16 +9,12 @@ import java.util.Map;
  */
 public final class NotReachable {
   private static final String NO_COST = "nothing is charged in micro-USD yet";
-  private static final String NO_STUCK = "stuck detection is not built yet";
   private static final String NO_PEOPLE = "the machine refuses every command but CANCEL";
 
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_COST),
-          Map.entry("stop STUCK_REPEATING", NO_STUCK),
-          Map.entry("stop STUCK_OSCILLATING", NO_STUCK),
-          Map.entry("stop NO_PROGRESS", NO_STUCK),
-          Map.entry("stop CIRCUIT_OPEN", "circuit breakers are not built yet"),
+          Map.entry("change output is kept short", "no answer says what it used of tokens yet"),
           Map.entry("stop PARENT_TERMINATED", "loops have no children yet"),
           Map.entry("stop APPROVAL_EXPIRED", "plans need no approval yet"),
           Map.entry("command PAUSE", NO_PEOPLE),

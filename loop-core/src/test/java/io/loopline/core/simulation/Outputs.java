@@ -56,6 +56,7 @@ final class Outputs {
       case Effect.SetAside aside -> input == null ? null : letter(input, aside.reason().name());
       case Effect.KeepGoal _,
           Effect.AppendContext _,
+          Effect.AppendNote _,
           Effect.EvictContext _,
           Effect.DropLoopData _,
           Effect.ArmTimer _,
@@ -102,6 +103,7 @@ final class Outputs {
         event.getClass().getSimpleName(),
         decided.disposition(),
         decided.note(),
+        decided.changes(),
         phase(before),
         phase(next),
         next instanceof LoopState.Live live ? live.iteration() : 0,

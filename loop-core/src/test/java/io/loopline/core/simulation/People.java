@@ -1,10 +1,13 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.AdaptiveTerms;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
 import io.loopline.core.GoalTerms;
+import io.loopline.core.GuardTerms;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RetryPolicy;
+import io.loopline.core.StuckTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,10 +17,22 @@ import java.util.Map;
 /** Who asks for loops: one to four goals of all sorts, a few of them invalid. */
 public final class People {
   private static final Duration RETENTION = Duration.ofDays(2);
-  private static final List<Long> ITERATIONS = List.of(0L, 1L, 2L, 5L, 9L);
+  private static final List<Long> ITERATIONS = List.of(0L, 1L, 2L, 5L, 25L);
   private static final List<Long> CALLS = List.of(0L, 2L, 4L, 9L, 30L);
   private static final List<Long> CLOCKS_MS = List.of(0L, 3_000L, 60_000L, 600_000L, 1_800_000L);
   private static final List<Long> TIMEOUTS_MS = List.of(1_500L, 8_000L, 60_000L);
+  private static final List<GuardTerms> GUARDS =
+      List.of(
+          GuardTerms.DEFAULT,
+          GuardTerms.DEFAULT,
+          new GuardTerms(
+              new StuckTerms(true, 2, 2, 4, 2, 4, 3, 2, List.of("sql")),
+              new AdaptiveTerms(true, 2, 1, 1, 50)),
+          new GuardTerms(
+              new StuckTerms(true, 3, 0, 0, 2, 0, 3, 0, List.of()),
+              new AdaptiveTerms(false, 3, 2, 2, 80)),
+          new GuardTerms(
+              new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, List.of()), AdaptiveTerms.DEFAULT));
   private static final List<List<FailureKind>> NEVER_AGAIN =
       List.of(List.of(), List.of(FailureKind.RATE_LIMITED, FailureKind.TIMEOUT));
 
@@ -53,8 +68,8 @@ public final class People {
   private static LoopEvent.GoalReceived goal(String loopId, Chance chance) {
     Map<Dimension, Long> limits =
         Map.of(
-            Dimension.ITERATIONS, often(chance, 9L, ITERATIONS),
-            Dimension.TOOL_CALLS, often(chance, 30L, CALLS),
+            Dimension.ITERATIONS, often(chance, 14L, ITERATIONS),
+            Dimension.TOOL_CALLS, often(chance, 60L, CALLS),
             Dimension.WALL_CLOCK, often(chance, 1_800_000L, CLOCKS_MS),
             Dimension.TOKENS, 1_000_000L,
             Dimension.COST, 2_000_000L);
@@ -69,13 +84,14 @@ public final class People {
             Duration.ofMillis(chance.between(0, 1_000)),
             1 + chance.below(3),
             Duration.ofSeconds(chance.between(1, 30)),
-            1 + chance.below(4),
+            1 + chance.below(8),
             chance.one(NEVER_AGAIN)),
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
         chance.percent(50) ? 100 : 1_000,
-        RETENTION);
+        RETENTION,
+        chance.one(GUARDS));
   }
 
   private static long often(Chance chance, long usual, List<Long> rare) {

@@ -85,6 +85,8 @@ public final class Stores {
       case Effect.KeepGoal _ -> require(goals.add(loopId), effect, "a goal is there already");
       case Effect.AppendContext row ->
           require(context.add(new Row(loopId, row.sequence())), effect, "the row is there already");
+      case Effect.AppendNote row ->
+          require(context.add(new Row(loopId, row.sequence())), effect, "the row is there already");
       case Effect.EvictContext rows -> rows.sequences().forEach(each -> drop(loopId, each, effect));
       case Effect.DropLoopData data -> {
         data.context().forEach(each -> drop(loopId, each, effect));

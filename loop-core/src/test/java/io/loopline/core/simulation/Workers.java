@@ -3,9 +3,13 @@ package io.loopline.core.simulation;
 import io.loopline.core.Effect;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
+import io.loopline.core.Step;
+import io.loopline.core.simulation.fault.Behaviours;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All planning, execution and verification workers: they take requests, at least once, and answer
@@ -17,6 +21,7 @@ public final class Workers {
   private final Chance chance;
   private final Weather weather;
   private final Cursor requests;
+  private final Map<Step, Long> outagesUntilMs = new EnumMap<>(Step.class);
   private boolean turnScheduled;
   private long deadUntilMs;
 
@@ -33,6 +38,11 @@ public final class Workers {
   public void die(long milliseconds) {
     deadUntilMs = schedule.nowMs() + milliseconds;
     schedule.after(milliseconds, this::wake);
+  }
+
+  /** What this step depends on is down for so long: the workers say so. */
+  public void outage(Step step, long milliseconds) {
+    outagesUntilMs.put(step, schedule.nowMs() + milliseconds);
   }
 
   boolean isUpToDate() {
@@ -72,9 +82,13 @@ public final class Workers {
     if (left <= 0 && own.percent(90)) {
       return; // expired: not started
     }
-    Job job = new Job(record.at(), request, effect, left);
-    List<Delivery> deliveries =
-        weather.behaviour(own, schedule.nowMs()).react(job, own.fork("answer"));
+    Temper temper = Temper.of(chance.fork(request.loopId()));
+    Job job = new Job(record.at(), request, effect, left, temper);
+    Behaviour behaviour =
+        schedule.nowMs() < outagesUntilMs.getOrDefault(request.step(), 0L)
+            ? Behaviours.OUTAGE
+            : weather.behaviour(own, schedule.nowMs());
+    List<Delivery> deliveries = behaviour.react(job, own.fork("answer"));
     deliveries.forEach(each -> schedule.after(each.afterMs(), () -> deliver(record, each)));
   }
 

@@ -30,7 +30,6 @@ final class AnswersAnotherRequest implements Behaviour {
     Delivery forged =
         new Delivery(chance.between(5, 500), own.loopId(), FakeWorkers.answer(named, null, chance));
     return List.of(
-        forged,
-        Delivery.of(job, chance.between(5, 2_000), FakeWorkers.answer(job.effect(), chance)));
+        forged, Delivery.of(job, chance.between(5, 2_000), FakeWorkers.answer(job, chance)));
   }
 }

@@ -17,7 +17,7 @@ final class AnswersDifferently implements Behaviour {
   @Override
   public List<Delivery> react(Job job, Chance chance) {
     return List.of(
-        Delivery.of(job, chance.between(5, 900), FakeWorkers.answer(job.effect(), chance)),
-        Delivery.of(job, chance.between(5, 900), FakeWorkers.answer(job.effect(), chance)));
+        Delivery.of(job, chance.between(5, 900), FakeWorkers.answer(job, chance)),
+        Delivery.of(job, chance.between(5, 900), FakeWorkers.answer(job, chance)));
   }
 }

@@ -17,6 +17,6 @@ final class AnswersTooLate implements Behaviour {
   @Override
   public List<Delivery> react(Job job, Chance chance) {
     long slow = Math.max(0, job.expiresInMs()) + chance.between(-50, 5_000);
-    return List.of(Delivery.of(job, slow, FakeWorkers.answer(job.effect(), chance)));
+    return List.of(Delivery.of(job, slow, FakeWorkers.answer(job, chance)));
   }
 }

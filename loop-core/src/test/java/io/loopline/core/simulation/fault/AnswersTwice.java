@@ -17,7 +17,7 @@ final class AnswersTwice implements Behaviour {
 
   @Override
   public List<Delivery> react(Job job, Chance chance) {
-    LoopEvent answer = FakeWorkers.answer(job.effect(), chance);
+    LoopEvent answer = FakeWorkers.answer(job, chance);
     return List.of(
         Delivery.of(job, chance.between(5, 500), answer),
         Delivery.of(job, chance.between(5, 3_000), answer));

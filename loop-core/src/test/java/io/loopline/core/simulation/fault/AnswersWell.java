@@ -16,7 +16,6 @@ final class AnswersWell implements Behaviour {
 
   @Override
   public List<Delivery> react(Job job, Chance chance) {
-    return List.of(
-        Delivery.of(job, chance.between(5, 1_600), FakeWorkers.answer(job.effect(), chance)));
+    return List.of(Delivery.of(job, chance.between(5, 1_600), FakeWorkers.answer(job, chance)));
   }
 }

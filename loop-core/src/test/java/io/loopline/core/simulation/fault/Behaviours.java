@@ -7,6 +7,9 @@ import java.util.List;
 public final class Behaviours {
   public static final Behaviour GOOD = new AnswersWell();
 
+  /** While what a step depends on is down. */
+  public static final Behaviour OUTAGE = new SaysUnavailable();
+
   public static final List<Behaviour> BAD =
       List.of(
           new AnswersTwice(),

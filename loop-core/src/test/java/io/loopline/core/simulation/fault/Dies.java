@@ -18,8 +18,6 @@ final class Dies implements Behaviour {
   public List<Delivery> react(Job job, Chance chance) {
     return chance.percent(60)
         ? List.of()
-        : List.of(
-            Delivery.of(
-                job, chance.between(6_000, 90_000), FakeWorkers.answer(job.effect(), chance)));
+        : List.of(Delivery.of(job, chance.between(6_000, 90_000), FakeWorkers.answer(job, chance)));
   }
 }

@@ -10,6 +10,7 @@ public final class Faults {
           new ControllerCrash(),
           new IntakeCrash(),
           new WorkersDead(),
+          new Outage(),
           new ClockJump(),
           new TimersLate(),
           new StrayTimer(),

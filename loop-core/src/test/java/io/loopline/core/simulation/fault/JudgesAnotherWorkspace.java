@@ -20,8 +20,7 @@ final class JudgesAnotherWorkspace implements Behaviour {
   @Override
   public List<Delivery> react(Job job, Chance chance) {
     if (!(job.effect() instanceof Effect.RequestVerify)) {
-      return List.of(
-          Delivery.of(job, chance.between(5, 500), FakeWorkers.answer(job.effect(), chance)));
+      return List.of(Delivery.of(job, chance.between(5, 500), FakeWorkers.answer(job, chance)));
     }
     Delivery wrong =
         Delivery.of(
@@ -36,7 +35,6 @@ final class JudgesAnotherWorkspace implements Behaviour {
     return chance.percent(50)
         ? List.of(wrong)
         : List.of(
-            wrong,
-            Delivery.of(job, chance.between(300, 900), FakeWorkers.answer(job.effect(), chance)));
+            wrong, Delivery.of(job, chance.between(300, 900), FakeWorkers.answer(job, chance)));
   }
 }

@@ -16,7 +16,8 @@ import java.util.Set;
 /** Takes histories from the simulation: for each stop reason the most varied short one. */
 final class Recorder {
   private static final int SEEDS = 3_000;
-  private static final int LONGEST = 16;
+  private static final int LONGEST = 60;
+  private static final int WORTH_OF_A_WAY = 3;
 
   private final Map<StopReason, List<LoopEvent>> best = new EnumMap<>(StopReason.class);
   private final Map<StopReason, Integer> variety = new EnumMap<>(StopReason.class);
@@ -41,8 +42,9 @@ final class Recorder {
       ways.add(decision.event() + decision.disposition() + decision.phaseAfter());
       reason = decision.stopReason() == null ? reason : decision.stopReason();
     }
-    if (reason != null && ways.size() > variety.getOrDefault(reason, 0)) {
-      variety.put(reason, ways.size());
+    int worth = WORTH_OF_A_WAY * ways.size() - decisions.size();
+    if (reason != null && worth > variety.getOrDefault(reason, -LONGEST)) {
+      variety.put(reason, worth);
       best.put(reason, decisions.stream().map(dump::event).filter(Objects::nonNull).toList());
     }
   }

@@ -16,6 +16,7 @@ public final class Invariants {
           new S07OneAnswerPerRequest(),
           new S09BudgetsHold(),
           new S12NoRequestAfterCancel(),
+          new S13BreakersHold(),
           new S14AchievedOnlyOnPassedArtifact(),
           new S15OutputsOfADecisionAreWhole(),
           new S16NothingComesOfAbortedRecords(),

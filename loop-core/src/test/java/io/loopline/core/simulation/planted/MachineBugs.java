@@ -100,6 +100,14 @@ final class MachineBugs {
                             .toList())
                     : right)),
         plant(
+            "a request goes to a dependency whose breaker opens",
+            "S13BreakersHold",
+            remembering((_, _, right, request) ->
+                right.changes().stream().anyMatch(each -> each.contains("verifier CLOSED -> OPEN"))
+                    ? Bent.and(right, request)
+                    : right)),
+        plant("a breaker does not wait", "S13BreakersHold", impatient()),
+        plant(
             "a decision has the number of another",
             "S06TransitionsFollowTheAutomaton",
             renumbers()),
@@ -264,6 +272,16 @@ final class MachineBugs {
 
   private static Function<Machine, Machine> renumbers() {
     return Bent.live(live -> live.sequence() == 4 ? Changed.with(live, "sequence", 3L) : live);
+  }
+
+  private static Function<Machine, Machine> impatient() {
+    return Bent.decision((_, _, right) ->
+        Changed.with(
+            right,
+            "changes",
+            right.changes().stream()
+                .map(each -> each.replaceFirst("until \\d{4}", "until 2036"))
+                .toList()));
   }
 
   private static Machine fallsBack(Machine machine) {
