@@ -138,6 +138,12 @@ final class DrivenController implements AutoCloseable {
     rows.put(key, value);
   }
 
+  /** Bytes of a row that is there. */
+  byte[] row(String store, Bytes key) {
+    KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(store);
+    return rows.get(key);
+  }
+
   /** Size of a store's largest value; 0 for an empty store. */
   int largestRow(String store) {
     int largest = 0;
