@@ -1,5 +1,6 @@
 package io.loopline.codec;
 
+import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
 import io.loopline.core.GoalTerms;
@@ -7,9 +8,11 @@ import io.loopline.core.RetryPolicy;
 import io.loopline.event.Budgets;
 import io.loopline.event.Check;
 import io.loopline.event.Goal;
+import io.loopline.event.GoalResolution;
 import io.loopline.event.StepTimeouts;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a goal that the state machine needs. */
 public final class GoalTermsCodec {
@@ -30,12 +33,13 @@ public final class GoalTermsCodec {
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),
           WINDOW_TOKENS,
-          ENDED_RETENTION);
+          ENDED_RETENTION,
+          Controls.NONE);
 
   private GoalTermsCodec() {}
 
-  /** Terms of a valid goal. */
-  static GoalTerms terms(Goal goal) {
+  /** Terms of a valid goal, with what the intake looked up for it. */
+  static GoalTerms terms(Goal goal, @Nullable GoalResolution resolution) {
     StepTimeouts timeouts = goal.getTimeouts();
     Long verify = timeouts.getVerifyMs();
     long checks = goal.getChecks().stream().mapToLong(Check::getTimeoutMs).sum();
@@ -45,7 +49,8 @@ public final class GoalTermsCodec {
         Duration.ofMillis(timeouts.getActionMs()).plus(MARGIN),
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
         WINDOW_TOKENS,
-        ENDED_RETENTION);
+        ENDED_RETENTION,
+        ControlsCodec.of(goal, resolution));
   }
 
   static Map<Dimension, Long> limits(Budgets budgets) {

@@ -1,6 +1,7 @@
 package io.loopline.codec;
 
 import io.loopline.core.LoopState;
+import io.loopline.core.RecentCommands;
 import io.loopline.core.RequestId;
 import io.loopline.core.StopReason;
 import io.loopline.state.LiveLoopRecord;
@@ -42,7 +43,8 @@ public final class LoopStateCodec {
             .setWorkspace(WorkspaceCodec.encode(live.workspace()))
             .setLastIssued(live.lastIssued().toString())
             .setLastAnswered(answered == null ? null : answered.toString())
-            .setWakeAt(live.wakeAt());
+            .setWakeAt(live.wakeAt())
+            .setCommands(live.commands().ids());
     BestCodec.encode(live.best(), stored);
     return stored.build();
   }
@@ -63,7 +65,8 @@ public final class LoopStateCodec {
         BestCodec.decode(stored),
         request(stored.getLastIssued()),
         answered == null ? null : request(answered),
-        stored.getWakeAt());
+        stored.getWakeAt(),
+        new RecentCommands(stored.getCommands()));
   }
 
   private static RequestId request(String text) {

@@ -25,7 +25,8 @@ final class TermsCodec {
         terms.actionTimeout().toMillis(),
         terms.verifyTimeout().toMillis(),
         terms.windowTokens(),
-        terms.endedRetention().toMillis());
+        terms.endedRetention().toMillis(),
+        ControlsCodec.encode(terms.controls()));
   }
 
   static GoalTerms decode(TermsRecord stored) {
@@ -35,6 +36,7 @@ final class TermsCodec {
         Duration.ofMillis(stored.getActionTimeoutMs()),
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
         stored.getWindowTokens(),
-        Duration.ofMillis(stored.getEndedRetentionMs()));
+        Duration.ofMillis(stored.getEndedRetentionMs()),
+        ControlsCodec.decode(stored.getControls()));
   }
 }

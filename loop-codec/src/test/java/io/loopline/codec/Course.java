@@ -36,8 +36,12 @@ final class Course implements LoopData {
   }
 
   static Course started() {
-    Course course = new Course(Records.goal());
-    course.take(Records.accepted(Records.goal()));
+    return started(Records.goal());
+  }
+
+  static Course started(Goal goal) {
+    Course course = new Course(goal);
+    course.take(Records.accepted(goal));
     return course;
   }
 
@@ -92,9 +96,11 @@ final class Course implements LoopData {
     Transition transition = LoopMachine.step(state, event);
     for (Effect effect : transition.effects()) {
       if (effect instanceof Effect.AppendContext row) {
-        SpecificRecord answer = Objects.requireNonNull(record, "a timer adds no row");
         rows.put(
-            row.sequence(), ContextRows.row(answer, row.sequence(), row.kind(), row.iteration()));
+            row.sequence(),
+            record == null
+                ? ContextRows.expiry(row.sequence(), row.iteration())
+                : ContextRows.row(record, row.sequence(), row.kind(), row.iteration()));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.loopline.core.CommandContent;
 import io.loopline.core.Dimension;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
@@ -29,6 +30,7 @@ import io.loopline.event.VerdictDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,11 @@ class EventDecoderTest {
     assertThat(EventDecoder.decode(Records.command(CommandKind.CANCEL), NOW))
         .isEqualTo(
             new LoopEvent.CommandReceived(
-                NOW, io.loopline.core.CommandKind.CANCEL, "ann", "enough"));
+                NOW,
+                io.loopline.core.CommandKind.CANCEL,
+                "ann",
+                "enough",
+                new CommandContent("e12c157c0051f399", null, 0, List.of(), Map.of(), List.of())));
   }
 
   @ParameterizedTest

@@ -22,7 +22,12 @@ final class Draft {
   private final List<Effect> effects = new ArrayList<>();
 
   int iteration;
+  /** Never {@link Phase.Paused}; {@link #paused} says that. */
   @Nullable Phase phase;
+
+  /** While it is, requests are not sent but back off. */
+  boolean paused;
+
   Ledger ledger;
   ContextWindow context;
   @Nullable WorkspaceRef workspace;
@@ -30,6 +35,7 @@ final class Draft {
   @Nullable RequestId lastIssued;
   @Nullable RequestId lastAnswered;
   @Nullable Instant wakeAt;
+  RecentCommands commands;
   @Nullable Double score;
   private @Nullable StopReason stopped;
   private String note = "";
@@ -45,6 +51,7 @@ final class Draft {
     ledger = Ledger.of(goal.limits());
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
+    commands = RecentCommands.NONE;
   }
 
   /** A draft of a later decision. */
@@ -57,7 +64,8 @@ final class Draft {
     this.at = at.isBefore(live.startedAt()) ? live.startedAt() : at;
     sequence = live.sequence() + 1;
     iteration = live.iteration();
-    phase = live.phase();
+    paused = live.phase() instanceof Phase.Paused;
+    phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
     ledgerBefore = live.ledger();
     ledger = live.ledger().elapsed(Duration.between(startedAt, this.at).toMillis());
     context = live.context();
@@ -66,6 +74,7 @@ final class Draft {
     lastIssued = live.lastIssued();
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
+    commands = live.commands();
   }
 
   void effect(Effect effect) {
@@ -86,8 +95,17 @@ final class Draft {
 
   /** Keeps the content of the event at hand in the window and returns its sequence. */
   long append(ContextKind kind, int tokens) {
+    return append(kind, tokens, false);
+  }
+
+  /** As {@link #append}, and it never leaves the window. */
+  void pin(ContextKind kind, int tokens) {
+    append(kind, tokens, true);
+  }
+
+  private long append(ContextKind kind, int tokens, boolean pinned) {
     long appended = context.next();
-    context = context.append(kind, iteration, tokens);
+    context = context.append(kind, iteration, tokens, pinned);
     effect(new Effect.AppendContext(appended, kind, iteration));
     List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
     context = context.without(leaving);
@@ -144,7 +162,8 @@ final class Draft {
     if (phase == null || lastIssued == null) {
       throw new IllegalStateException("bug: a live loop without phase or request: " + loopId);
     }
-    Instant wanted = Deadlines.earliest(phase, wallClockEnd());
+    Phase kept = paused ? new Phase.Paused(phase) : phase;
+    Instant wanted = Deadlines.earliest(kept, wallClockEnd());
     Instant armed = wakeAt;
     if (armed == null || wanted.isBefore(armed)) {
       if (armed != null) {
@@ -160,14 +179,15 @@ final class Draft {
         sequence,
         startedAt,
         iteration,
-        phase,
+        kept,
         ledger,
         context,
         workspace,
         best,
         lastIssued,
         lastAnswered,
-        armed);
+        armed,
+        commands);
   }
 
   private LoopState terminatedState(StopReason reason) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param verifyTimeout deadline of a verify request
  * @param windowTokens estimated tokens the context window may hold
  * @param endedRetention how long an ended loop is remembered
+ * @param controls how people and money rule it
  */
 public record GoalTerms(
     RetryPolicy retry,
@@ -20,10 +21,12 @@ public record GoalTerms(
     Duration actionTimeout,
     Duration verifyTimeout,
     int windowTokens,
-    Duration endedRetention) {
+    Duration endedRetention,
+    Controls controls) {
 
   public GoalTerms {
     requireNonNull(retry, "retry is null");
+    requireNonNull(controls, "controls is null");
     requirePositive(planTimeout, "planTimeout");
     requirePositive(actionTimeout, "actionTimeout");
     requirePositive(verifyTimeout, "verifyTimeout");

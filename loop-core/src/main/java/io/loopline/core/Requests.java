@@ -3,7 +3,10 @@ package io.loopline.core;
 import java.time.Instant;
 import java.util.List;
 
-/** Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. */
+/**
+ * Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. What a
+ * paused loop would send backs off instead, due at once when it is resumed.
+ */
 final class Requests {
   private Requests() {}
 
@@ -22,6 +25,10 @@ final class Requests {
     if (outOfTime(draft)) {
       return;
     }
+    if (draft.paused) {
+      draft.phase = new Phase.BackingOff(request, draft.at, List.of(), 0);
+      return;
+    }
     PendingStep pending = issue(draft, request);
     draft.phase = new Phase.Planning(pending);
     draft.effect(
@@ -31,6 +38,11 @@ final class Requests {
 
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
     if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase =
+          executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at));
       return;
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
@@ -47,6 +59,10 @@ final class Requests {
 
   static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
     if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase = new Phase.BackingOff(request, draft.at, observations, plannedActions);
       return;
     }
     PendingStep pending = issue(draft, request);

@@ -24,7 +24,8 @@ final class Fixture {
           Duration.ofSeconds(30),
           Duration.ofSeconds(90),
           100,
-          Duration.ofDays(30));
+          Duration.ofDays(30),
+          Controls.NONE);
   static final Map<Dimension, Long> LIMITS =
       Map.of(
           Dimension.ITERATIONS, 3L,

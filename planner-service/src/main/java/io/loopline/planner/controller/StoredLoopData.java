@@ -28,10 +28,12 @@ final class StoredLoopData implements LoopData {
     this.loopId = loopId;
     this.input = input;
     for (Effect effect : transition.effects()) {
-      if (effect instanceof Effect.AppendContext append && input != null) {
+      if (effect instanceof Effect.AppendContext append) {
         appended.put(
             append.sequence(),
-            ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
+            input == null
+                ? ContextRows.expiry(append.sequence(), append.iteration())
+                : ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
       }
     }
   }
