@@ -39,11 +39,6 @@ final class CommandText {
     };
   }
 
-  /** The context entry for a plan that nobody decided on. */
-  static String ofExpiry() {
-    return "Nobody approved the plan in time, so it counts as rejected.";
-  }
-
   /** Text of a person that goes into notes and so into every reader's terminal. */
   static String clip(String text) {
     return text.length() <= MAX_NOTE_CHARACTERS

@@ -1,6 +1,7 @@
 package io.loopline.codec;
 
 import io.loopline.core.ContextKind;
+import io.loopline.core.Effect;
 import io.loopline.event.CommandKind;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Failure;
@@ -42,13 +43,14 @@ public final class ContextRows {
     return row.build();
   }
 
-  /** The row for a plan that nobody decided on. */
-  public static ContextEntry expiry(long sequence, int iteration) {
+  /** The row for words of the machine's own. */
+  public static ContextEntry note(Effect.AppendNote note) {
     return ContextEntry.newBuilder()
-        .setSequence(sequence)
-        .setKind(io.loopline.event.ContextKind.SIGNAL)
-        .setIteration(iteration)
-        .setText(CommandText.ofExpiry())
+        .setSequence(note.sequence())
+        .setKind(Symbols.translate(note.kind(), io.loopline.event.ContextKind.class))
+        .setIteration(note.iteration())
+        .setText(note.text())
+        .setReceipts(List.of())
         .build();
   }
 

@@ -61,6 +61,7 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
       case Effect.AppendContext _,
+          Effect.AppendNote _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,
@@ -79,6 +80,7 @@ public final class DecisionEncoder {
           Effect.EmitResult _ ->
           true;
       case Effect.AppendContext _,
+          Effect.AppendNote _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,

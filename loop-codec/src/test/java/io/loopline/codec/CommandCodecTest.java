@@ -132,7 +132,6 @@ class CommandCodecTest {
         .isEqualTo("look at the totals");
     assertThat(ContextRows.row(reject, 1, ContextKind.SIGNAL, 1).getText())
         .isEqualTo("The plan was rejected by ann: enough");
-    assertThat(ContextRows.expiry(1, 1).getText()).contains("counts as rejected");
   }
 
   private static LoopInput changed(CommandKind kind, Consumer<LoopCommand.Builder> change) {

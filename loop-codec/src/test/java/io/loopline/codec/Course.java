@@ -96,11 +96,11 @@ final class Course implements LoopData {
     Transition transition = LoopMachine.step(state, event);
     for (Effect effect : transition.effects()) {
       if (effect instanceof Effect.AppendContext row) {
+        SpecificRecord answer = Objects.requireNonNull(record, "a timer adds no row");
         rows.put(
-            row.sequence(),
-            record == null
-                ? ContextRows.expiry(row.sequence(), row.iteration())
-                : ContextRows.row(record, row.sequence(), row.kind(), row.iteration()));
+            row.sequence(), ContextRows.row(answer, row.sequence(), row.kind(), row.iteration()));
+      } else if (effect instanceof Effect.AppendNote note) {
+        rows.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

@@ -39,6 +39,7 @@ class GoldenHistoryTest {
             .take(observed(request(1, Step.ACT, 0), CHANGED, null))
             .take(observed(request(1, Step.ACT, 1), null, failure(FailureKind.TOOL_FAILED)))
             .wake()
+            .wake()
             .take(judged(request(1, Step.VERIFY, 0), VerdictDecision.CONTINUE, 0.5, CHANGED))
             .take(
                 judged(
@@ -71,6 +72,7 @@ class GoldenHistoryTest {
             "EXECUTING APPLIED",
             "EXECUTING APPLIED",
             "VERIFYING APPLIED",
+            "VERIFYING IGNORED",
             "VERIFYING APPLIED",
             "VERIFYING LATE",
             "PLANNING APPLIED",

@@ -95,10 +95,10 @@ final class Approvals {
 
   /** Nobody decided in time. */
   static void expire(Draft draft) {
-    String words = "nobody decided on the plan of iteration " + draft.iteration + " in time";
+    String words = "Nobody decided on the plan of iteration " + draft.iteration + " in time";
     ApprovalTerms approval = draft.terms.controls().approval();
     if (approval != null && approval.expiryRejects()) {
-      draft.append(ContextKind.SIGNAL, words.length() / 4 + 1);
+      draft.appendNote(ContextKind.SIGNAL, words + ", so it counts as rejected");
       reject(draft, words);
     } else {
       draft.stop(StopReason.APPROVAL_EXPIRED, words);

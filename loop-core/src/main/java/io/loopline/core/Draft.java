@@ -107,11 +107,23 @@ final class Draft {
     long appended = context.next();
     context = context.append(kind, iteration, tokens, pinned);
     effect(new Effect.AppendContext(appended, kind, iteration));
+    fit();
+    return appended;
+  }
+
+  /** Keeps words of the machine's own in the window. */
+  void appendNote(ContextKind kind, String text) {
+    long appended = context.next();
+    context = context.append(kind, iteration, ContextWindow.tokens(text));
+    effect(new Effect.AppendNote(appended, kind, iteration, text));
+    fit();
+  }
+
+  private void fit() {
     List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
     context = context.without(leaving);
     Best kept = best;
     evict(leaving.stream().filter(each -> kept == null || each != kept.sequence()).toList());
-    return appended;
   }
 
   /** Makes a verdict the best one; the row of the one before leaves unless the window shows it. */

@@ -42,6 +42,10 @@ public sealed interface Effect {
   /** Keep the content of the event at hand as a context row. */
   record AppendContext(long sequence, ContextKind kind, int iteration) implements Effect {}
 
+  /** Keep words of the machine's own as a context row. */
+  record AppendNote(long sequence, ContextKind kind, int iteration, String text)
+      implements Effect {}
+
   /** Remove context rows that left the window. */
   record EvictContext(List<Long> sequences) implements Effect {
     public EvictContext {

@@ -203,7 +203,19 @@ class ApprovalsTest {
     Given next = waiting.when(timer(121, at(121))).thenPhase(Phase.Planning.class);
 
     assertThat(next.effect(Effect.RequestPlan.class).request()).isEqualTo(plan(2, 1));
-    assertThat(next.effect(Effect.AppendContext.class).kind()).isEqualTo(ContextKind.SIGNAL);
+    assertThat(next.effect(Effect.AppendNote.class).kind()).isEqualTo(ContextKind.SIGNAL);
+    assertThat(next.effect(Effect.AppendNote.class).text()).contains("counts as rejected");
+  }
+
+  @Test
+  void shouldExpireOnResumeWhenTheTimePassedWhilePaused() {
+    Given resumed =
+        given(goal(approval(List.of("sql"), null, true, false)), planned(1, plan(1, 1), "sql"))
+            .when(command(2, CommandKind.PAUSE))
+            .when(command(130, CommandKind.RESUME));
+
+    assertThat(resumed.effect(Effect.RequestPlan.class).request()).isEqualTo(plan(2, 1));
+    assertThat(resumed.effect(Effect.AppendNote.class).text()).contains("counts as rejected");
   }
 
   @Test

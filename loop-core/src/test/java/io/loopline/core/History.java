@@ -46,6 +46,9 @@ final class History {
     if (choice.kind() < 70 && state instanceof LoopState.Live live) {
       return wakeUp(live);
     }
+    if (choice.kind() < 80 && state instanceof LoopState.Live) {
+      return RandomCommand.of(now, choice);
+    }
     return noise(choice);
   }
 

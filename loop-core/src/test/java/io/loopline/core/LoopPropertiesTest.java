@@ -148,8 +148,10 @@ class LoopPropertiesTest {
           && command.kind() == CommandKind.AMEND_BUDGET
           && entry.transition().disposition() == Disposition.APPLIED) {
         Ledger after = ((LoopState.Live) entry.transition().next()).ledger();
-        assertThat(after.lines())
-            .allMatch(line -> line.limit() >= line.spent() + line.reserved());
+        for (Dimension dimension : command.content().limits().keySet()) {
+          BudgetLine line = after.line(dimension);
+          assertThat(line.spent() + line.reserved()).isLessThanOrEqualTo(line.limit());
+        }
         Statistics.label("amended").collect(true);
       }
     }
@@ -162,6 +164,7 @@ class LoopPropertiesTest {
       for (Effect effect : entry.transition().effects()) {
         switch (effect) {
           case Effect.AppendContext row -> assertThat(rows.add(row.sequence())).isTrue();
+          case Effect.AppendNote note -> assertThat(rows.add(note.sequence())).isTrue();
           case Effect.EvictContext evicted ->
               assertThat(rows.removeAll(evicted.sequences())).isTrue();
           case Effect.RequestPlan plan -> assertThat(rows).containsAll(plan.context());

@@ -37,14 +37,11 @@ class ApprovalPolicyTest {
                 true,
                 true));
     assertThat(GoalValidation.errors(goal)).isEmpty();
-    assertThat(new GoalDocument(goal).document().path("approval"))
+    assertThat(new GoalDocument(goal).document().path("approval").toString())
         .isEqualTo(
-            Goals.json(
-                """
-                {"every_plan": false, "expires_after": "7200000ms", "on_expiry": "reject",
-                 "on_reject": "stop", "effects": ["once", "pure"], "tools": ["sql"],
-                 "cost_over_usd": 0.5}
-                """));
+            "{\"every_plan\":false,\"expires_after\":\"7200000ms\",\"on_expiry\":\"reject\","
+                + "\"on_reject\":\"stop\",\"effects\":[\"once\",\"pure\"],\"tools\":[\"sql\"],"
+                + "\"cost_over_usd\":0.5}");
   }
 
   @Test

@@ -28,12 +28,12 @@ final class StoredLoopData implements LoopData {
     this.loopId = loopId;
     this.input = input;
     for (Effect effect : transition.effects()) {
-      if (effect instanceof Effect.AppendContext append) {
+      if (effect instanceof Effect.AppendContext append && input != null) {
         appended.put(
             append.sequence(),
-            input == null
-                ? ContextRows.expiry(append.sequence(), append.iteration())
-                : ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
+            ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
+      } else if (effect instanceof Effect.AppendNote note) {
+        appended.put(note.sequence(), ContextRows.note(note));
       }
     }
   }
