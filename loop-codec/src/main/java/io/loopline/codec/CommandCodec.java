@@ -40,7 +40,7 @@ final class CommandCodec {
     Plan plan = input.getPlan();
     Map<Dimension, Long> limits = Map.of();
     int tokens = 0;
-    List<String> tools = List.of();
+    List<ActionSpec> actions = List.of();
     switch (command.getKind()) {
       case SIGNAL -> {
         errors.addAll(CommandText.problems(command));
@@ -52,14 +52,20 @@ final class CommandCodec {
           errors.add("it brings no plan");
         } else if (plan != null) {
           tokens = ContextRows.tokens(plan);
-          tools = plan.getActions().stream().map(ActionSpec::getTool).toList();
+          actions = plan.getActions();
         }
       }
       case AMEND_BUDGET -> limits = limits(command, errors);
       case CANCEL, PAUSE, RESUME, APPROVE, UNRECOGNIZED -> {}
     }
     return new CommandContent(
-        digest(command.getEventId()), command.getIteration(), tokens, tools, limits, errors);
+        digest(command.getEventId()),
+        command.getIteration(),
+        tokens,
+        actions.stream().map(ActionSpec::getTool).toList(),
+        actions.stream().map(EventDecoder::signature).toList(),
+        limits,
+        errors);
   }
 
   /** Limits by dimension; what cannot be one is an error. */

@@ -1,5 +1,6 @@
 package io.loopline.codec;
 
+import io.loopline.core.ActionSignature;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
@@ -83,6 +84,7 @@ public final class EventDecoder {
           at,
           request,
           List.of(),
+          List.of(),
           ContextRows.tokens(answer.getFailure().getMessage().length()),
           FailureCodec.decode(answer.getFailure()));
     }
@@ -90,8 +92,13 @@ public final class EventDecoder {
         at,
         request,
         plan.getActions().stream().map(ActionSpec::getTool).toList(),
+        plan.getActions().stream().map(EventDecoder::signature).toList(),
         ContextRows.tokens(plan),
         null);
+  }
+
+  static ActionSignature signature(ActionSpec action) {
+    return new ActionSignature(CanonicalJson.hash(action.getArgumentsJson()), action.getPolling());
   }
 
   private static LoopEvent observation(Observation answer, Instant at) {

@@ -4,6 +4,7 @@ import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
 import io.loopline.core.GoalTerms;
+import io.loopline.core.GuardTerms;
 import io.loopline.core.RetryPolicy;
 import io.loopline.event.Budgets;
 import io.loopline.event.Check;
@@ -34,6 +35,7 @@ public final class GoalTermsCodec {
           Duration.ofMinutes(2),
           WINDOW_TOKENS,
           ENDED_RETENTION,
+          GuardTerms.DEFAULT,
           Controls.NONE);
 
   private GoalTermsCodec() {}
@@ -50,6 +52,7 @@ public final class GoalTermsCodec {
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
         WINDOW_TOKENS,
         ENDED_RETENTION,
+        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive()),
         ControlsCodec.of(goal, resolution));
   }
 

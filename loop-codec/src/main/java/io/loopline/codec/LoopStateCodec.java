@@ -44,6 +44,7 @@ public final class LoopStateCodec {
             .setLastIssued(live.lastIssued().toString())
             .setLastAnswered(answered == null ? null : answered.toString())
             .setWakeAt(live.wakeAt())
+            .setGuards(GuardsCodec.encode(live.guards()))
             .setCommands(live.commands().ids());
     BestCodec.encode(live.best(), stored);
     return stored.build();
@@ -66,6 +67,7 @@ public final class LoopStateCodec {
         request(stored.getLastIssued()),
         answered == null ? null : request(answered),
         stored.getWakeAt(),
+        GuardsCodec.decode(stored.getGuards()),
         new RecentCommands(stored.getCommands()));
   }
 

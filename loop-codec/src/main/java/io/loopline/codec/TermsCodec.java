@@ -26,6 +26,8 @@ final class TermsCodec {
         terms.verifyTimeout().toMillis(),
         terms.windowTokens(),
         terms.endedRetention().toMillis(),
+        GuardTermsCodec.encode(terms.guards().stuck()),
+        GuardTermsCodec.encode(terms.guards().adaptive()),
         ControlsCodec.encode(terms.controls()));
   }
 
@@ -37,6 +39,7 @@ final class TermsCodec {
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
         stored.getWindowTokens(),
         Duration.ofMillis(stored.getEndedRetentionMs()),
+        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive()),
         ControlsCodec.decode(stored.getControls()));
   }
 }

@@ -89,21 +89,21 @@ class GoldenHistoryTest {
     assertThat(transitions)
         .extracting(each -> each.getStateHash().substring(0, 16))
         .containsExactly(
-            "fd42b6fc94160631",
-            "ede1e2adc2b7c586",
-            "0f73baa266935efd",
-            "de95e5abb948c0db",
-            "192c9219dc49d8b9",
-            "7701dab80ae162d2",
-            "ebbd4adb8c09b0d7",
-            "38295c5d5db17d51",
-            "0c26f9055f2d1d5b",
-            "552f9fef42a08b1c",
-            "76ed742da1b0758a",
+            "510d27c5348d623b",
+            "64ec4a8eddd8cee8",
+            "46097b5758ffba51",
+            "ae5ae996ca0d4bfb",
+            "fcac348ee3fe2645",
+            "14ed0e2f51b1a6a3",
+            "2f2199f7e9e58d26",
+            "942fccabe5328fe9",
+            "a52f485834a9f95b",
+            "060f03f70c1713fa",
+            "637941e209b9b922",
             "f3840b2f75d29075",
             "f2ad788abc51597d");
     assertThat(sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()))
-        .isEqualTo("70c0a2e555efd473a5e86dd733c33c8550f2d846f730d5b31ee11d3545511dc1");
+        .isEqualTo("c191eb152997113cc5de49fa80918d951fc06ca11c67c6d4a16e34138b2846d4");
   }
 
   private static String sha256(String text) throws Exception {

@@ -95,7 +95,7 @@ final class Records {
   /** A command with what its kind needs. */
   static LoopInput command(CommandKind kind, String eventId) {
     Plan plan =
-        new Plan("edited", "", List.of(new ActionSpec("use-noop", "noop", "{}", false)));
+        new Plan("edited", "", List.of(new ActionSpec("use-noop", "noop", "{}", false, false)));
     LoopCommand command =
         LoopCommand.newBuilder()
             .setEventId(eventId)
@@ -128,7 +128,7 @@ final class Records {
             "write",
             "the file is missing",
             Stream.of(tools)
-                .map(tool -> new ActionSpec("use-" + tool, tool, "{\"a\":1}", false))
+                .map(tool -> new ActionSpec("use-" + tool, tool, "{\"a\":1}", false, false))
                 .toList()),
         null);
   }

@@ -87,6 +87,7 @@ final class Approvals {
     if (tools.isEmpty()) {
       return Commands.refuse(draft, command, "it brings no plan with actions");
     }
+    Progress.planned(draft, tools, command.content().signatures());
     long planSequence = draft.append(ContextKind.PLAN, command.content().tokens());
     draft.note("plan edited and approved" + Commands.by(command));
     Answers.begin(draft, Answers.pending(tools, planSequence));

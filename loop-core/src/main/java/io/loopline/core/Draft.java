@@ -35,9 +35,11 @@ final class Draft {
   @Nullable RequestId lastIssued;
   @Nullable RequestId lastAnswered;
   @Nullable Instant wakeAt;
+  Guards guards;
   RecentCommands commands;
   @Nullable Double score;
   private @Nullable StopReason stopped;
+  private final List<String> changes = new ArrayList<>();
   private String note = "";
 
   /** A draft of a loop's first decision. */
@@ -51,6 +53,7 @@ final class Draft {
     ledger = Ledger.of(goal.limits());
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
+    guards = Guards.NEW;
     commands = RecentCommands.NONE;
   }
 
@@ -74,6 +77,7 @@ final class Draft {
     lastIssued = live.lastIssued();
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
+    guards = live.guards();
     commands = live.commands();
   }
 
@@ -83,6 +87,11 @@ final class Draft {
 
   void note(String words) {
     note = note.isEmpty() ? words : note + "; " + words;
+  }
+
+  /** Says what the loop changed about itself. */
+  void change(String words) {
+    changes.add(words);
   }
 
   boolean isStopped() {
@@ -167,7 +176,7 @@ final class Draft {
   Transition finish(Disposition disposition) {
     LoopState next = stopped == null ? liveState() : terminatedState(stopped);
     return new Transition(
-        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), score);
+        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), changes, score);
   }
 
   private LoopState liveState() {
@@ -199,6 +208,7 @@ final class Draft {
         lastIssued,
         lastAnswered,
         armed,
+        guards,
         commands);
   }
 

@@ -12,7 +12,8 @@ public sealed interface Effect {
       Instant expiresAt,
       List<Long> context,
       Ledger ledger,
-      @Nullable WorkspaceRef workspace)
+      @Nullable WorkspaceRef workspace,
+      Strategy strategy)
       implements Effect {
     public RequestPlan {
       context = List.copyOf(context);

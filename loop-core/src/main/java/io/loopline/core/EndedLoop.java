@@ -30,7 +30,7 @@ final class EndedLoop {
                 goal.at(),
                 goal.at()),
             new Effect.ArmTimer(ended.forgetAt()));
-    return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), null);
+    return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), List.of(), null);
   }
 
   static Transition step(LoopState.Terminated ended, LoopEvent event) {
@@ -59,9 +59,11 @@ final class EndedLoop {
               Disposition.APPLIED,
               "forgotten after its retention",
               List.of(),
+              List.of(),
               null);
       case LoopEvent.TimerFired _ ->
-          new Transition(ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), null);
+          new Transition(
+              ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), List.of(), null);
     };
   }
 
@@ -86,6 +88,6 @@ final class EndedLoop {
             ended.sequence() + 1,
             ended.endedAt(),
             ended.forgetAt());
-    return new Transition(next, effects, disposition, note, List.of(), null);
+    return new Transition(next, effects, disposition, note, List.of(), List.of(), null);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param verifyTimeout deadline of a verify request
  * @param windowTokens estimated tokens the context window may hold
  * @param endedRetention how long an ended loop is remembered
+ * @param guards when it counts as stuck and what follows
  * @param controls how people and money rule it
  */
 public record GoalTerms(
@@ -22,10 +23,12 @@ public record GoalTerms(
     Duration verifyTimeout,
     int windowTokens,
     Duration endedRetention,
+    GuardTerms guards,
     Controls controls) {
 
   public GoalTerms {
     requireNonNull(retry, "retry is null");
+    requireNonNull(guards, "guards is null");
     requireNonNull(controls, "controls is null");
     requirePositive(planTimeout, "planTimeout");
     requirePositive(actionTimeout, "actionTimeout");

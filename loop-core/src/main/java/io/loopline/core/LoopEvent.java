@@ -57,16 +57,27 @@ public sealed interface LoopEvent {
    * A planning worker answered.
    *
    * @param tools tool of each planned action, in order; empty when it failed
+   * @param signatures arguments of each planned action, in the order of {@code tools}
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no plan; null when there is one
    */
   record PlanAnswered(
-      Instant at, RequestId request, List<String> tools, int tokens, @Nullable Failure failure)
+      Instant at,
+      RequestId request,
+      List<String> tools,
+      List<ActionSignature> signatures,
+      int tokens,
+      @Nullable Failure failure)
       implements LoopEvent {
     public PlanAnswered {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
       tools = List.copyOf(tools);
+      signatures = List.copyOf(signatures);
+      if (signatures.size() != tools.size()) {
+        throw new IllegalArgumentException(
+            "%d tools with %d signatures".formatted(tools.size(), signatures.size()));
+      }
     }
   }
 

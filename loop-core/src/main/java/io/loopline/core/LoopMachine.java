@@ -51,7 +51,7 @@ public final class LoopMachine {
   private static Transition unknown(
       LoopState.Absent state, List<Effect> effects, Disposition disposition) {
     return new Transition(
-        state, effects, disposition, "no loop is known under this id", List.of(), null);
+        state, effects, disposition, "no loop is known under this id", List.of(), List.of(), null);
   }
 
   private static Transition accept(LoopEvent.GoalReceived goal) {

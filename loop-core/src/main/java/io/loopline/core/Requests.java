@@ -29,11 +29,19 @@ final class Requests {
       draft.phase = new Phase.BackingOff(request, draft.at, List.of(), 0);
       return;
     }
+    if (Circuits.holdBack(draft, request, List.of(), 0)) {
+      return;
+    }
     PendingStep pending = issue(draft, request);
     draft.phase = new Phase.Planning(pending);
     draft.effect(
         new Effect.RequestPlan(
-            request, pending.deadline(), draft.context.sequences(), draft.ledger, draft.workspace));
+            request,
+            pending.deadline(),
+            draft.context.sequences(),
+            draft.ledger,
+            draft.workspace,
+            draft.guards.strategy()));
   }
 
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
@@ -47,6 +55,12 @@ final class Requests {
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
       draft.stop(StopReason.TOOL_CALL_BUDGET, Reasons.usedUp(draft, Dimension.TOOL_CALLS));
+      return;
+    }
+    String tool = executing.actions().get(request.index()).tool();
+    Instant blocked = Circuits.blockedUntil(draft, Circuits.of(Step.ACT, tool));
+    if (blocked != null) {
+      draft.phase = executing.with(request.index(), new ActionStatus.BackingOff(request, blocked));
       return;
     }
     draft.ledger = draft.ledger.reserve(Dimension.TOOL_CALLS, 1);
@@ -63,6 +77,9 @@ final class Requests {
     }
     if (draft.paused) {
       draft.phase = new Phase.BackingOff(request, draft.at, observations, plannedActions);
+      return;
+    }
+    if (Circuits.holdBack(draft, request, observations, plannedActions)) {
       return;
     }
     PendingStep pending = issue(draft, request);

@@ -46,6 +46,7 @@ final class Timers {
     }
     Failure timeout = timeout();
     draft.note(Reasons.failed(pending.request(), timeout));
+    Circuits.answered(draft, pending.request(), timeout);
     if (Failures.mayRetry(draft, pending.request(), timeout)) {
       Requests.again(draft, pending.request().nextAttempt(), observations, plannedActions);
     }
@@ -94,6 +95,7 @@ final class Timers {
     draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
     Failure timeout = timeout();
     draft.note(Reasons.failed(request, timeout));
+    Circuits.answered(draft, request, timeout);
     if (Failures.mayRetry(draft, request, timeout)) {
       Requests.action(draft, executing, request.nextAttempt());
     }

@@ -141,6 +141,7 @@ class ApprovalsTest {
                         null,
                         0,
                         List.of(),
+                        List.of(),
                         Map.of(),
                         List.of("actions[0].tool: unknown tool 'rm'"))))
             .then(Disposition.REFUSED)

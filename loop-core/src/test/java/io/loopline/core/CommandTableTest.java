@@ -132,6 +132,7 @@ class CommandTableTest {
         null,
         5,
         kind == CommandKind.EDIT ? List.of("workspace") : List.of(),
+        kind == CommandKind.EDIT ? People.signatures(List.of("workspace")) : List.of(),
         kind == CommandKind.AMEND_BUDGET ? Map.of(Dimension.TOKENS, 5_000L) : Map.of(),
         List.of());
   }

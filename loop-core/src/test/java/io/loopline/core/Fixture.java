@@ -25,6 +25,7 @@ final class Fixture {
           Duration.ofSeconds(90),
           100,
           Duration.ofDays(30),
+          GuardTerms.DEFAULT,
           Controls.NONE);
   static final Map<Dimension, Long> LIMITS =
       Map.of(
@@ -67,7 +68,18 @@ final class Fixture {
   }
 
   static LoopEvent planned(double at, RequestId request, String... tools) {
-    return new LoopEvent.PlanAnswered(at(at), request, List.of(tools), 10, null);
+    return new LoopEvent.PlanAnswered(
+        at(at),
+        request,
+        List.of(tools),
+        List.of(tools).stream().map(Fixture::signature).toList(),
+        10,
+        null);
+  }
+
+  /** Each tool is always called with the same arguments. */
+  private static ActionSignature signature(String tool) {
+    return new ActionSignature(tool.hashCode(), false);
   }
 
   static LoopEvent observed(double at, RequestId request, @Nullable WorkspaceRef after) {
@@ -91,7 +103,7 @@ final class Fixture {
 
   static LoopEvent failed(double at, RequestId request, Failure failure) {
     return switch (request.step()) {
-      case PLAN -> new LoopEvent.PlanAnswered(at(at), request, List.of(), 10, failure);
+      case PLAN -> new LoopEvent.PlanAnswered(at(at), request, List.of(), List.of(), 10, failure);
       case ACT -> new LoopEvent.ActionObserved(at(at), request, null, 10, failure);
       case VERIFY -> new LoopEvent.VerdictGiven(at(at), request, null, 0, null, "", 10, failure);
     };

@@ -44,6 +44,7 @@ final class People {
         terms.verifyTimeout(),
         terms.windowTokens(),
         terms.endedRetention(),
+        terms.guards(),
         controls);
   }
 
@@ -52,37 +53,45 @@ final class People {
     return new LoopEvent[] {goal(GATED_SQL), Fixture.planned(1, Fixture.plan(1, 1), "sql")};
   }
 
+  private static CommandContent edited(@Nullable Integer iteration, List<String> tools) {
+    return new CommandContent("", iteration, 5, tools, signatures(tools), Map.of(), List.of());
+  }
+
+  static List<ActionSignature> signatures(List<String> tools) {
+    return tools.stream().map(tool -> new ActionSignature(tool.hashCode(), false)).toList();
+  }
+
   static LoopEvent command(double at, CommandKind kind, CommandContent content) {
     return new LoopEvent.CommandReceived(at(at), kind, "ann", "because", content);
   }
 
   static LoopEvent command(double at, CommandKind kind, String id) {
-    return command(at, kind, new CommandContent(id, null, 0, List.of(), Map.of(), List.of()));
+    return command(at, kind, new CommandContent(id, null, 0, List.of(), List.of(), Map.of(), List.of()));
   }
 
   static LoopEvent about(double at, CommandKind kind, int iteration) {
     return command(
-        at, kind, new CommandContent("", iteration, 5, List.of("workspace"), Map.of(), List.of()));
+        at, kind, edited(iteration, List.of("workspace")));
   }
 
   static LoopEvent signal(double at, int tokens) {
     return command(
         at,
         CommandKind.SIGNAL,
-        new CommandContent("", null, tokens, List.of(), Map.of(), List.of()));
+        new CommandContent("", null, tokens, List.of(), List.of(), Map.of(), List.of()));
   }
 
   static LoopEvent edit(double at, String... tools) {
     return command(
         at,
         CommandKind.EDIT,
-        new CommandContent("", null, 5, List.of(tools), Map.of(), List.of()));
+        edited(null, List.of(tools)));
   }
 
   static LoopEvent amend(double at, Map<Dimension, Long> limits) {
     return command(
         at,
         CommandKind.AMEND_BUDGET,
-        new CommandContent("", null, 0, List.of(), limits, List.of()));
+        new CommandContent("", null, 0, List.of(), List.of(), limits, List.of()));
   }
 }

@@ -23,12 +23,14 @@ final class RandomCommand {
   static LoopEvent of(Instant now, Choice choice) {
     CommandKind kind = KINDS.get(choice.detail(KINDS.size()));
     int detail = choice.detail() / KINDS.size();
+    List<String> tools = List.of("workspace", "sql", "http").subList(0, detail % 4);
     CommandContent content =
         new CommandContent(
             detail % 3 == 0 ? "id-" + detail % 5 : "",
             detail % 7 == 0 ? detail % 4 : null,
             detail % 40,
-            List.of("workspace", "sql", "http").subList(0, detail % 4),
+            tools,
+            People.signatures(tools),
             Map.of(DIMENSIONS.get(detail % DIMENSIONS.size()), (long) (detail % 60 - 1)),
             detail % 11 == 0 ? List.of("made up") : List.of());
     return new LoopEvent.CommandReceived(now, kind, "ann", "", content);

@@ -73,7 +73,7 @@ public final class PlanText {
       ObjectNode node =
           actions.addObject().put("name", action.getName()).put("tool", action.getTool());
       node.set("arguments", arguments(action));
-      node.put("parallel", action.getParallel());
+      node.put("parallel", action.getParallel()).put("polling", action.getPolling());
     }
     return document;
   }

@@ -19,8 +19,8 @@ class PlanTextTest {
             "by-hand",
             "because",
             List.of(
-                new ActionSpec("count", "sql", "{\"script\":\"SELECT 1\"}", false),
-                new ActionSpec("nothing", "noop", "{}", true)));
+                new ActionSpec("count", "sql", "{\"script\":\"SELECT 1\"}", false, false),
+                new ActionSpec("nothing", "noop", "{}", true, false)));
 
     // When
     PlanText.Reading reading = PlanText.read(PlanText.of(plan).toString());
@@ -38,7 +38,7 @@ class PlanTextTest {
     // Then
     assertThat(plan)
         .isEqualTo(
-            new Plan("edited", "", List.of(new ActionSpec("a", "noop", "{}", false))));
+            new Plan("edited", "", List.of(new ActionSpec("a", "noop", "{}", false, false))));
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class PlanTextTest {
           {}                                                     | actions: missing
           {"actions": [{"name": "a", "tool": "rm"}]}             | actions[0].tool: unknown tool 'rm' (one of noop, process, sql, workspace)
           {"actions": [{"name": "a", "tool": "sql"}]}            | actions[0].arguments.script: missing
-          {"actions": [{"name": "a", "tool": "noop", "when": 1}]} | actions[0].when: unknown field 'when' (one of name, tool, arguments, parallel)
+          {"actions": [{"name": "a", "tool": "noop", "when": 1}]} | actions[0].when: unknown field 'when' (one of name, tool, arguments, parallel, polling)
           {"actions": [{"name": "a", "tool": "noop"}, {"name": "a", "tool": "noop"}]} | actions[1].name: a second action of the name 'a'
           """)
   void shouldNameWhatIsWrong(String text, String problem) {

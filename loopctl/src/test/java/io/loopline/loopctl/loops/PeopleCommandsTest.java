@@ -147,7 +147,7 @@ class PeopleCommandsTest {
                 .setIteration(2)
                 .setText(
                     "{\"step\":\"edited\",\"rationale\":\"\",\"actions\":[{\"name\":\"count\","
-                        + "\"tool\":\"sql\",\"arguments\":{\"script\":\"x\"},\"parallel\":false}]}")
+                        + "\"tool\":\"sql\",\"arguments\":{\"script\":\"x\"},\"parallel\":false,\"polling\":false}]}")
                 .build());
   }
 
@@ -238,7 +238,7 @@ class PeopleCommandsTest {
         .setOccurredAt(Events.START)
         .setProducer(PROGRAM)
         .setRequest(new RequestRef("demo/2/PLAN/0/1", 2, Step.PLAN, 0, 1))
-        .setPlan(new Plan("step", "why", List.of(new ActionSpec(name, "noop", "{}", false))))
+        .setPlan(new Plan("step", "why", List.of(new ActionSpec(name, "noop", "{}", false, false))))
         .build();
   }
 }
