@@ -9,21 +9,12 @@ import java.util.Map;
  */
 public final class NotReachable {
   private static final String NO_COST = "nothing is charged in micro-USD yet";
-  private static final String NO_PEOPLE = "the machine refuses every command but CANCEL";
 
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_COST),
           Map.entry("change output is kept short", "no answer says what it used of tokens yet"),
-          Map.entry("stop PARENT_TERMINATED", "loops have no children yet"),
-          Map.entry("stop APPROVAL_EXPIRED", "plans need no approval yet"),
-          Map.entry("command PAUSE", NO_PEOPLE),
-          Map.entry("command RESUME", NO_PEOPLE),
-          Map.entry("command APPROVE", NO_PEOPLE),
-          Map.entry("command EDIT", NO_PEOPLE),
-          Map.entry("command REJECT", NO_PEOPLE),
-          Map.entry("command AMEND_BUDGET", NO_PEOPLE),
-          Map.entry("command SIGNAL", NO_PEOPLE));
+          Map.entry("stop PARENT_TERMINATED", "loops have no children yet"));
 
   private NotReachable() {}
 

@@ -1,6 +1,8 @@
 package io.loopline.core.simulation;
 
 import io.loopline.core.AdaptiveTerms;
+import io.loopline.core.ApprovalTerms;
+import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
 import io.loopline.core.GoalTerms;
@@ -91,7 +93,20 @@ public final class People {
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
         chance.percent(50) ? 100 : 1_000,
         RETENTION,
-        chance.one(GUARDS));
+        chance.one(GUARDS),
+        chance.percent(65) ? Controls.NONE : controls(chance));
+  }
+
+  private static Controls controls(Chance chance) {
+    return new Controls(
+        chance.percent(50) ? List.of() : List.of("workspace", "sql", "http"),
+        new ApprovalTerms(
+            chance.percent(50),
+            List.of("sql"),
+            chance.percent(20) ? 0L : null,
+            Duration.ofMillis(chance.between(2_000, 30_000)),
+            chance.percent(50),
+            chance.percent(30)));
   }
 
   private static long often(Chance chance, long usual, List<Long> rare) {

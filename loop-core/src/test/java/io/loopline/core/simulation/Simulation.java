@@ -32,6 +32,7 @@ public final class Simulation {
             new Workers(schedule, broker, weather, root.fork("workers")),
             new People(root.fork("people")),
             weather.healedAtMs());
+    new Operator(schedule, broker, root.fork("operator")).begin();
   }
 
   public static Dump run(Scenario scenario) {

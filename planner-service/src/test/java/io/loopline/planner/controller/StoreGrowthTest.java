@@ -2,6 +2,7 @@ package io.loopline.planner.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.event.Goal;
 import io.loopline.event.StopReason;
 import io.loopline.event.VerifyRequest;
 import io.loopline.topic.LoopTopics;
@@ -24,7 +25,9 @@ class StoreGrowthTest {
   @BeforeEach
   void start(@TempDir Path state) {
     controller = new DrivenController(state);
-    controller.submit(LoopEvents.goal(LOOP));
+    Goal goal = LoopEvents.goal(LOOP);
+    goal.getStuck().setEnabled(false);
+    controller.submit(goal);
   }
 
   @AfterEach

@@ -5,9 +5,9 @@ import io.loopline.core.LoopEvent;
 import io.loopline.core.simulation.Chance;
 import io.loopline.core.simulation.Fault;
 import io.loopline.core.simulation.Message;
+import io.loopline.core.simulation.Orders;
 import io.loopline.core.simulation.Topic;
 import io.loopline.core.simulation.World;
-import java.time.Instant;
 import java.util.List;
 
 /** A command of any kind at any time, to a loop or to nobody. */
@@ -19,15 +19,14 @@ final class AnyCommand implements Fault {
 
   @Override
   public int most() {
-    return 10;
+    return 14;
   }
 
   @Override
   public String strike(World world, Chance chance) {
     CommandKind kind = chance.one(List.of(CommandKind.values()));
     String loopId = chance.percent(5) ? "nobody" : world.loopInAnyPhase(chance);
-    LoopEvent command =
-        new LoopEvent.CommandReceived(Instant.EPOCH, kind, chance.percent(50) ? "ann" : "", "");
+    LoopEvent command = Orders.any(kind, chance);
     world.produce(Topic.COMMANDS, "client", new Message.Input(loopId, command), chance);
     return kind + " to " + loopId;
   }

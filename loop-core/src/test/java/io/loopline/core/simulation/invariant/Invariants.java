@@ -26,7 +26,9 @@ public final class Invariants {
           new L01EveryLoopEndsInTime(),
           new L02EverythingComesToRest(),
           new X01NothingThrows(),
-          new X02NothingIsLeftBehind());
+          new X02NothingIsLeftBehind(),
+          new X03NoRequestWhilePaused(),
+          new X04NoActionWithoutApproval());
 
   private Invariants() {}
 

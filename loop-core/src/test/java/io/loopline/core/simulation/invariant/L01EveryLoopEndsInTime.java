@@ -1,6 +1,7 @@
 package io.loopline.core.simulation.invariant;
 
 import io.loopline.core.Dimension;
+import io.loopline.core.Ledger;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
@@ -9,6 +10,7 @@ import io.loopline.core.simulation.TopicRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Every accepted goal ends within its wall clock and a recovery time after all is healed. */
@@ -29,7 +31,8 @@ final class L01EveryLoopEndsInTime implements Invariant {
           Decision accepted = decisions.getFirst();
           if (dump.event(accepted) instanceof LoopEvent.GoalReceived goal) {
             Instant latest =
-                later(accepted.at().plusMillis(wallClock(goal)), dump.healedAt()).plus(RECOVERY);
+                later(accepted.at().plusMillis(wallClock(goal, decisions)), dump.healedAt())
+                    .plus(RECOVERY);
             Instant end = ends.get(loopId);
             findings.require(
                 end != null && !end.isAfter(latest),
@@ -43,8 +46,16 @@ final class L01EveryLoopEndsInTime implements Invariant {
 
   private static final Duration RECOVERY = Duration.ofMinutes(1);
 
-  private static long wallClock(LoopEvent.GoalReceived goal) {
-    return goal.limits().getOrDefault(Dimension.WALL_CLOCK, 0L);
+  /** The largest limit it ever had; people may have set another. */
+  private static long wallClock(LoopEvent.GoalReceived goal, List<Decision> decisions) {
+    long largest = goal.limits().getOrDefault(Dimension.WALL_CLOCK, 0L);
+    for (Decision decision : decisions) {
+      Ledger ledger = decision.ledger();
+      if (ledger != null) {
+        largest = Math.max(largest, ledger.line(Dimension.WALL_CLOCK).limit());
+      }
+    }
+    return largest;
   }
 
   private static Instant later(Instant one, Instant other) {

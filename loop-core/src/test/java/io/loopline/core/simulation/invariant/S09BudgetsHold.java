@@ -8,6 +8,7 @@ import io.loopline.core.Step;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Nothing is reserved beyond a limit, nothing spent is forgotten, and what is spent was used. */
@@ -95,9 +96,16 @@ final class S09BudgetsHold implements Invariant {
         calls,
         observed,
         line);
+    long rejected =
+        decisions.stream()
+            .filter(each -> each.isApplied() && each.note().toLowerCase(Locale.ROOT).contains("plan"))
+            .filter(each -> each.phaseBefore().equals("AwaitingApproval") || each.phaseBefore().equals("Paused"))
+            .count();
     long judged = accepted(dump, decisions, LoopEvent.VerdictGiven.class);
     findings.require(
-        iterations.reserved() == 0 && iterations.spent() == judged,
+        iterations.reserved() == 0
+            && iterations.spent() >= judged
+            && iterations.spent() <= judged + rejected,
         "loop %s was judged %d times, its last ledger says %s",
         loopId,
         judged,

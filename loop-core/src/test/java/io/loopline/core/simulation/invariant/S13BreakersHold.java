@@ -1,5 +1,6 @@
 package io.loopline.core.simulation.invariant;
 
+import io.loopline.core.CommandKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.simulation.Decision;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** While a breaker is open nothing goes to its dependency, half-open at most two probes. */
 final class S13BreakersHold implements Invariant {
@@ -49,10 +51,8 @@ final class S13BreakersHold implements Invariant {
 
     void check(List<Decision> decisions) {
       for (Decision decision : decisions) {
-        if (decision.isApplied()
-            && dump.event(decision) instanceof LoopEvent.PlanAnswered plan
-            && plan.failure() == null) {
-          tools = plan.tools();
+        if (decision.isApplied()) {
+          tools = toolsAfter(dump.event(decision));
         }
         decision.changes().forEach(change -> change(decision, change));
         for (TopicRecord record : dump.requests(loopId)) {
@@ -64,6 +64,16 @@ final class S13BreakersHold implements Invariant {
           }
         }
       }
+    }
+
+    private List<String> toolsAfter(@Nullable LoopEvent event) {
+      if (event instanceof LoopEvent.PlanAnswered plan && plan.failure() == null) {
+        return plan.tools();
+      }
+      return event instanceof LoopEvent.CommandReceived command
+              && command.kind() == CommandKind.EDIT
+          ? command.content().tools()
+          : tools;
     }
 
     private void change(Decision decision, String words) {

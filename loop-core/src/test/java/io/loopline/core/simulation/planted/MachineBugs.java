@@ -2,6 +2,7 @@ package io.loopline.core.simulation.planted;
 
 import io.loopline.core.BudgetLine;
 import io.loopline.core.CommandKind;
+import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.Disposition;
 import io.loopline.core.Effect;
@@ -106,6 +107,21 @@ final class MachineBugs {
                 right.changes().stream().anyMatch(each -> each.contains("verifier CLOSED -> OPEN"))
                     ? Bent.and(right, request)
                     : right)),
+        plant(
+            "a paused loop asks a worker",
+            "X03NoRequestWhilePaused",
+            remembering((_, _, right, request) ->
+                right.next() instanceof LoopState.Live live && live.phase() instanceof Phase.Paused
+                    ? Bent.and(right, request)
+                    : right)),
+        plant(
+            "a plan runs without approval",
+            "X04NoActionWithoutApproval",
+            Bent.input(event ->
+                event instanceof LoopEvent.GoalReceived goal
+                    ? Changed.with(
+                        goal, "terms", Changed.with(goal.terms(), "controls", Controls.NONE))
+                    : event)),
         plant("a breaker does not wait", "S13BreakersHold", impatient()),
         plant(
             "a decision has the number of another",
