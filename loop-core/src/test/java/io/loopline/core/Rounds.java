@@ -43,7 +43,8 @@ final class Rounds {
                 terms.verifyTimeout(),
                 8_000,
                 terms.endedRetention(),
-                guards),
+                guards,
+                Controls.NONE),
             LIMITS,
             List.of()));
     return rounds;
