@@ -22,6 +22,7 @@ final class Draft {
   private final List<Effect> effects = new ArrayList<>();
 
   int iteration;
+
   /** Never {@link Phase.Paused}; {@link #paused} says that. */
   @Nullable Phase phase;
 

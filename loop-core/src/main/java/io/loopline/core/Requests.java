@@ -49,8 +49,7 @@ final class Requests {
       return;
     }
     if (draft.paused) {
-      draft.phase =
-          executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at));
+      draft.phase = executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at));
       return;
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {

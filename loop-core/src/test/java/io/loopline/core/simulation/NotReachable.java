@@ -2,6 +2,7 @@ package io.loopline.core.simulation;
 
 import io.loopline.core.StopReason;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What no run can reach yet, with the reason. A name that is reached must leave this list; a name
@@ -15,6 +16,13 @@ public final class NotReachable {
           Map.entry("stop COST_BUDGET", NO_COST),
           Map.entry("change output is kept short", "no answer says what it used of tokens yet"),
           Map.entry("stop PARENT_TERMINATED", "loops have no children yet"));
+
+  /** Reached in some thousand runs or not: it takes a fatal answer just after a pause. */
+  static final Set<String> RARE =
+      Set.of(
+          "edge Paused PlanAnswered -> Terminated",
+          "edge Paused ActionObserved -> Terminated",
+          "edge Paused VerdictGiven -> Terminated");
 
   private NotReachable() {}
 

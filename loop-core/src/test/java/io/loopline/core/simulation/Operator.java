@@ -55,8 +55,7 @@ final class Operator {
             Topic.COMMANDS,
             chance.below(Broker.PARTITIONS),
             "operator",
-            new Message.Input(
-                decision.loopId(), Orders.sound(kind, decision.iteration(), chance)),
+            new Message.Input(decision.loopId(), Orders.sound(kind, decision.iteration(), chance)),
             null,
             null));
   }

@@ -33,11 +33,7 @@ public final class Orders {
   }
 
   private static LoopEvent command(
-      CommandKind kind,
-      @Nullable Integer iteration,
-      String id,
-      List<String> tools,
-      Chance chance) {
+      CommandKind kind, @Nullable Integer iteration, String id, List<String> tools, Chance chance) {
     CommandContent content =
         new CommandContent(
             id,
@@ -56,7 +52,10 @@ public final class Orders {
       case 0 -> Map.of(Dimension.ITERATIONS, chance.between(0, 30));
       case 1 ->
           Map.of(
-              Dimension.TOOL_CALLS, chance.between(0, 60), Dimension.ITERATIONS, chance.between(3, 9));
+              Dimension.TOOL_CALLS,
+              chance.between(0, 60),
+              Dimension.ITERATIONS,
+              chance.between(3, 9));
       case 2 -> Map.of(Dimension.WALL_CLOCK, chance.between(0, 1_800_000));
       default -> Map.of();
     };

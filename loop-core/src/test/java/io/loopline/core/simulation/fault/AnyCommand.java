@@ -24,7 +24,8 @@ final class AnyCommand implements Fault {
 
   @Override
   public String strike(World world, Chance chance) {
-    CommandKind kind = chance.one(List.of(CommandKind.values()));
+    CommandKind kind =
+        chance.percent(20) ? CommandKind.PAUSE : chance.one(List.of(CommandKind.values()));
     String loopId = chance.percent(5) ? "nobody" : world.loopInAnyPhase(chance);
     LoopEvent command = Orders.any(kind, chance);
     world.produce(Topic.COMMANDS, "client", new Message.Input(loopId, command), chance);

@@ -98,8 +98,11 @@ final class S09BudgetsHold implements Invariant {
         line);
     long rejected =
         decisions.stream()
-            .filter(each -> each.isApplied() && each.note().toLowerCase(Locale.ROOT).contains("plan"))
-            .filter(each -> each.phaseBefore().equals("AwaitingApproval") || each.phaseBefore().equals("Paused"))
+            .filter(
+                each -> each.isApplied() && each.note().toLowerCase(Locale.ROOT).contains("plan"))
+            .filter(each ->
+                each.phaseBefore().equals("AwaitingApproval")
+                    || each.phaseBefore().equals("Paused"))
             .count();
     long judged = accepted(dump, decisions, LoopEvent.VerdictGiven.class);
     findings.require(

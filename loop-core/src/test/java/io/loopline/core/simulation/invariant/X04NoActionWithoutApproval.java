@@ -52,8 +52,7 @@ final class X04NoActionWithoutApproval implements Invariant {
     return approved;
   }
 
-  private static void check(
-      TopicRecord record, Map<Integer, Long> approved, Findings findings) {
+  private static void check(TopicRecord record, Map<Integer, Long> approved, Findings findings) {
     TopicRecord.Output output = record.output();
     if (output != null
         && record.message() instanceof Message.Request(RequestId request, _)
