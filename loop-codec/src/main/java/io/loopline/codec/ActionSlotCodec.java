@@ -2,8 +2,10 @@ package io.loopline.codec;
 
 import io.loopline.core.ActionSlot;
 import io.loopline.core.ActionStatus;
+import io.loopline.core.EffectClass;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
+import io.loopline.state.ActionEffect;
 import io.loopline.state.ActionSlotRecord;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +22,9 @@ final class ActionSlotCodec {
     return IntStream.range(0, slots.size())
         .mapToObj(index ->
             new ActionSlot(
-                slots.get(index).getTool(), status(loopId, slots.get(index), iteration, index)))
+                slots.get(index).getTool(),
+                Symbols.translate(slots.get(index).getEffect(), EffectClass.class),
+                status(loopId, slots.get(index), iteration, index)))
         .toList();
   }
 
@@ -28,6 +32,8 @@ final class ActionSlotCodec {
     ActionSlotRecord.Builder stored =
         ActionSlotRecord.newBuilder()
             .setTool(slot.tool())
+            .setEffect(Symbols.translate(slot.effect(), ActionEffect.class))
+            .setReconcile(false)
             .setAttempt(0)
             .setOk(false)
             .setSequence(0);
@@ -37,9 +43,23 @@ final class ActionSlotCodec {
           stored
               .setStatus(io.loopline.state.ActionStatus.RUNNING)
               .setPending(PhaseCodec.pending(running.pending()));
+      case ActionStatus.Granted granted ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.GRANTED)
+              .setPending(PhaseCodec.pending(granted.pending()))
+              .setClaimant(granted.claimant());
+      case ActionStatus.Reconciling asking ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.RECONCILING)
+              .setPending(PhaseCodec.pending(asking.pending()));
+      case ActionStatus.Undecided undecided ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.UNDECIDED)
+              .setAttempt(undecided.request().attempt());
       case ActionStatus.BackingOff backingOff ->
           stored
               .setStatus(io.loopline.state.ActionStatus.BACKING_OFF)
+              .setReconcile(backingOff.reconcile())
               .setAttempt(backingOff.next().attempt())
               .setUntil(backingOff.until());
       case ActionStatus.Observed observed ->
@@ -59,7 +79,16 @@ final class ActionSlotCodec {
       case BACKING_OFF ->
           new ActionStatus.BackingOff(
               new RequestId(loopId, iteration, Step.ACT, index, stored.getAttempt()),
-              stored.getUntil());
+              stored.getUntil(),
+              stored.getReconcile());
+      case GRANTED ->
+          new ActionStatus.Granted(
+              PhaseCodec.pending(loopId, stored.getPending()), stored.getClaimant());
+      case RECONCILING ->
+          new ActionStatus.Reconciling(PhaseCodec.pending(loopId, stored.getPending()));
+      case UNDECIDED ->
+          new ActionStatus.Undecided(
+              new RequestId(loopId, iteration, Step.ACT, index, stored.getAttempt()));
       case OBSERVED -> new ActionStatus.Observed(stored.getOk(), stored.getSequence());
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored action of a newer version");
     };

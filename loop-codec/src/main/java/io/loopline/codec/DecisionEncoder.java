@@ -57,10 +57,14 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(
                   LoopTopics.VERIFY_REQUESTS, RequestEvents.verify(verify, envelope, data)));
+      case Effect.SignalWorkers signal ->
+          Optional.of(
+              new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
       case Effect.EmitResult result ->
           Optional.of(
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
       case Effect.AppendContext _,
+          Effect.AppendObservation _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,
@@ -76,9 +80,11 @@ public final class DecisionEncoder {
       case Effect.RequestPlan _,
           Effect.RequestAction _,
           Effect.RequestVerify _,
+          Effect.SignalWorkers _,
           Effect.EmitResult _ ->
           true;
       case Effect.AppendContext _,
+          Effect.AppendObservation _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,

@@ -5,7 +5,7 @@ import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
 import io.loopline.core.VerdictDecision;
-import io.loopline.event.ActionSpec;
+import io.loopline.event.ActionClaim;
 import io.loopline.event.Goal;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopCommand;
@@ -26,6 +26,9 @@ import org.apache.avro.specific.SpecificRecord;
  * controller and the audit replay, so all an event holds comes from the record and the instant.
  */
 public final class EventDecoder {
+  /** It is kept in the loop's state. */
+  private static final int CLAIMANT_CHARACTERS = 256;
+
   private EventDecoder() {}
 
   /** Loop the record says it is of. */
@@ -35,6 +38,7 @@ public final class EventDecoder {
       case PlanResult record -> record.getLoopId();
       case Observation record -> record.getLoopId();
       case Verdict record -> record.getLoopId();
+      case ActionClaim record -> record.getLoopId();
       default -> throw notAnInput(input);
     };
   }
@@ -50,6 +54,7 @@ public final class EventDecoder {
       case PlanResult record -> plan(record, at);
       case Observation record -> observation(record, at);
       case Verdict record -> verdict(record, at);
+      case ActionClaim record -> claim(record, at);
       default -> throw notAnInput(input);
     };
   }
@@ -99,7 +104,7 @@ public final class EventDecoder {
     return new LoopEvent.PlanAnswered(
         at,
         request,
-        plan.getActions().stream().map(ActionSpec::getTool).toList(),
+        PlannedActions.decode(plan.getActions()),
         ContextRows.tokens(
             plan.getRationale().length()
                 + plan.getActions().stream()
@@ -120,6 +125,18 @@ public final class EventDecoder {
         WorkspaceCodec.decode(view.getWorkspace()),
         ContextRows.tokens(view.getSummary().length() + (result == null ? 0 : result.length())),
         FailureCodec.decode(view.getFailure()));
+  }
+
+  private static LoopEvent claim(ActionClaim claim, Instant at) {
+    if (claim.getInstance().isBlank() || claim.getInstance().length() > CLAIMANT_CHARACTERS) {
+      throw new UnrecognizedContent(
+          "a claimant has 1 to %d characters, not %d"
+              .formatted(CLAIMANT_CHARACTERS, claim.getInstance().length()));
+    }
+    return new LoopEvent.ActionClaimed(
+        at,
+        RequestCodec.decode(claim.getLoopId(), claim.getRequest(), Step.ACT),
+        claim.getInstance());
   }
 
   private static LoopEvent verdict(Verdict answer, Instant at) {

@@ -66,6 +66,7 @@ final class RequestEvents {
         .setPolicy(goal.getPolicy())
         .setLimits(limits(goal))
         .setIdempotencyKey(idempotencyKey(request))
+        .setReconcile(effect.reconcile())
         .build();
   }
 

@@ -4,7 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
-/** Where one action of the plan under way stands. */
+/**
+ * Where one action of the plan under way stands.
+ *
+ * <pre>
+ * Pending ──▶ Running ──answer──▶ Observed
+ *               │ ╰─failure─▶ BackingOff ─▶ Running
+ *               ╰─claim─▶ Granted ──answer──▶ Observed         (tools that run at most once)
+ *                            ╰─end unknown─▶ Reconciling ─▶ Observed | BackingOff | Undecided
+ * </pre>
+ */
 public sealed interface ActionStatus {
   /** Not sent yet. */
   record Pending() implements ActionStatus {}
@@ -16,8 +25,34 @@ public sealed interface ActionStatus {
     }
   }
 
-  /** Failed in passing; {@code next} goes out at {@code until}. */
-  record BackingOff(RequestId next, Instant until) implements ActionStatus {
+  /** A tool that runs at most once may have started, by this one claim and no other. */
+  record Granted(PendingStep pending, String claimant) implements ActionStatus {
+    public Granted {
+      requireNonNull(pending, "pending is null");
+      requireNonNull(claimant, "claimant is null");
+    }
+  }
+
+  /** Its end is unknown; the tool was asked whether it took effect. */
+  record Reconciling(PendingStep pending) implements ActionStatus {
+    public Reconciling {
+      requireNonNull(pending, "pending is null");
+    }
+  }
+
+  /** Nobody but a person can say whether {@code request} took effect. */
+  record Undecided(RequestId request) implements ActionStatus {
+    public Undecided {
+      requireNonNull(request, "request is null");
+    }
+  }
+
+  /**
+   * Failed in passing; {@code next} goes out at {@code until}.
+   *
+   * @param reconcile whether it asks about the effect instead of running the tool
+   */
+  record BackingOff(RequestId next, Instant until, boolean reconcile) implements ActionStatus {
     public BackingOff {
       requireNonNull(next, "next is null");
       requireNonNull(until, "until is null");

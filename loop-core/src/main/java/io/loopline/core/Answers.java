@@ -18,36 +18,76 @@ final class Answers {
       return;
     }
     long planSequence = draft.append(ContextKind.PLAN, answer.tokens());
-    if (answer.tools().isEmpty()) {
+    if (answer.actions().isEmpty()) {
       draft.note("the plan has no actions");
       Requests.verify(draft, verifyRequest(draft), List.of(), 0);
       return;
     }
     Phase.Executing executing =
         new Phase.Executing(
-            answer.tools().stream()
-                .map(tool -> new ActionSlot(tool, new ActionStatus.Pending()))
-                .toList(),
-            planSequence);
+            answer.actions().stream().map(ActionSlot::of).toList(), planSequence);
     Requests.action(draft, executing, actionRequest(draft, 0));
   }
 
-  static void action(Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
-    draft.lastAnswered = answer.request();
-    draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
+  /** Takes in the answer to an action's open request. */
+  static Disposition action(
+      Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
+    ActionSlot slot = executing.actions().get(answer.request().index());
     Failure failure = answer.failure();
+    if (slot.effect() == EffectClass.ONCE
+        && slot.status() instanceof ActionStatus.Running
+        && failure == null) {
+      draft.note("a tool that must not run twice was run without a grant");
+      return Disposition.REFUSED;
+    }
+    draft.lastAnswered = answer.request();
+    if (slot.status() instanceof ActionStatus.Reconciling) {
+      reconciled(draft, executing, answer);
+      return Disposition.APPLIED;
+    }
+    draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
     if (failure == null) {
       observed(draft, executing, answer, true);
-      return;
+    } else {
+      failed(draft, executing, answer, failure);
     }
+    return Disposition.APPLIED;
+  }
+
+  private static void reconciled(
+      Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
+    Failure failure = answer.failure();
+    if (failure == null) {
+      draft.note("it took effect");
+      observed(draft, executing, answer, true);
+    } else {
+      OnceActions.notReconciled(draft, executing, answer.request(), failure);
+    }
+  }
+
+  private static void failed(
+      Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer, Failure failure) {
+    boolean granted =
+        executing.actions().get(answer.request().index()).status() instanceof ActionStatus.Granted;
     switch (failure.kind()) {
       case DENIED, TOOL_FAILED, LIMIT_EXCEEDED, INVALID_OUTPUT, BUDGET_TOO_SMALL -> {
         draft.note(Reasons.failed(answer.request(), failure));
         observed(draft, executing, answer, false);
       }
-      case TRANSIENT, RATE_LIMITED, TIMEOUT ->
+      case TRANSIENT, RATE_LIMITED, TIMEOUT -> {
+        if (granted) {
+          OnceActions.unknown(draft, executing, answer.request(), failure);
+        } else {
           Failures.ofAttempt(draft, executing, answer.request(), failure);
-      case UNKNOWN_EFFECT -> draft.stop(StopReason.EFFECT_UNKNOWN, failure.message());
+        }
+      }
+      case UNKNOWN_EFFECT -> {
+        if (granted) {
+          OnceActions.unknown(draft, executing, answer.request(), failure);
+        } else {
+          draft.stop(StopReason.EFFECT_UNKNOWN, failure.message());
+        }
+      }
       case TERMINAL -> draft.stop(StopReason.TERMINAL_ERROR, failure.message());
     }
   }
@@ -63,7 +103,12 @@ final class Answers {
       draft.workspace = after;
     }
     long sequence = draft.append(ContextKind.OBSERVATION, answer.tokens());
-    int index = answer.request().index();
+    settled(draft, executing, answer.request().index(), sequence, ok);
+  }
+
+  /** An action has its observation in context entry {@code sequence}: go on with the plan. */
+  static void settled(
+      Draft draft, Phase.Executing executing, int index, long sequence, boolean ok) {
     Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence));
     if (ok && index + 1 < now.actions().size()) {
       Requests.action(draft, now, actionRequest(draft, index + 1));

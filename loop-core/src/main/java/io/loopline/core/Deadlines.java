@@ -24,8 +24,11 @@ final class Deadlines {
       Instant due =
           switch (slot.status()) {
             case ActionStatus.Running running -> running.pending().deadline();
+            case ActionStatus.Granted granted -> granted.pending().deadline();
+            case ActionStatus.Reconciling asking -> asking.pending().deadline();
             case ActionStatus.BackingOff backingOff -> backingOff.until();
-            case ActionStatus.Pending _, ActionStatus.Observed _ -> wallClockEnd;
+            case ActionStatus.Pending _, ActionStatus.Undecided _, ActionStatus.Observed _ ->
+                wallClockEnd;
           };
       earliest = due.isBefore(earliest) ? due : earliest;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,29 @@ final class Draft {
     long appended = context.next();
     context = context.append(kind, iteration, tokens);
     effect(new Effect.AppendContext(appended, kind, iteration));
+    evictOverflow();
+    return appended;
+  }
+
+  /** Keeps an observation that no event brought; the effect is made with its sequence. */
+  long appendOwn(LongFunction<Effect.AppendObservation> observation) {
+    long appended = context.next();
+    Effect.AppendObservation effect = observation.apply(appended);
+    context = context.append(ContextKind.OBSERVATION, iteration, tokens(effect.summary()));
+    effect(effect);
+    evictOverflow();
+    return appended;
+  }
+
+  private static int tokens(String text) {
+    return text.length() / 4 + 1;
+  }
+
+  private void evictOverflow() {
     List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
     context = context.without(leaving);
     Best kept = best;
     evict(leaving.stream().filter(each -> kept == null || each != kept.sequence()).toList());
-    return appended;
   }
 
   /** Makes a verdict the best one; the row of the one before leaves unless the window shows it. */
@@ -118,6 +137,7 @@ final class Draft {
     }
     stopped = reason;
     note(message);
+    Requests.cancelRunning(this);
     ledger = ledger.releaseAll();
     effect(
         new Effect.EmitResult(

@@ -19,10 +19,36 @@ public sealed interface Effect {
     }
   }
 
-  /** Run one action of the plan in context entry {@code planSequence}. */
+  /**
+   * Run one action of the plan in context entry {@code planSequence}.
+   *
+   * @param reconcile ask whether an earlier attempt took effect, instead of running it
+   */
   record RequestAction(
-      RequestId request, Instant expiresAt, long planSequence, @Nullable WorkspaceRef workspace)
+      RequestId request,
+      Instant expiresAt,
+      long planSequence,
+      @Nullable WorkspaceRef workspace,
+      boolean reconcile)
       implements Effect {}
+
+  /**
+   * Tell the workers something about a request.
+   *
+   * @param claimant whose claim it answers; null for every worker
+   */
+  record SignalWorkers(SignalKind kind, RequestId request, @Nullable String claimant)
+      implements Effect {}
+
+  /** What workers are told. */
+  enum SignalKind {
+    /** Start it: this claim is the one. */
+    GRANT,
+    /** Do not start it. */
+    REFUSE,
+    /** Stop it: nobody waits for the answer. */
+    CANCEL
+  }
 
   /** Judge the workspace. */
   record RequestVerify(
@@ -41,6 +67,20 @@ public sealed interface Effect {
 
   /** Keep the content of the event at hand as a context row. */
   record AppendContext(long sequence, ContextKind kind, int iteration) implements Effect {}
+
+  /**
+   * Keep an observation of the controller's own as a context row.
+   *
+   * @param summary what happened, in words
+   * @param failure why the action failed; null when it did not
+   */
+  record AppendObservation(
+      long sequence,
+      RequestId request,
+      long planSequence,
+      String summary,
+      @Nullable Failure failure)
+      implements Effect {}
 
   /** Remove context rows that left the window. */
   record EvictContext(List<Long> sequences) implements Effect {

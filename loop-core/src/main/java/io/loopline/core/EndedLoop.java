@@ -51,6 +51,14 @@ final class EndedLoop {
               "command " + command.kind() + " for a loop that has ended");
       case LoopEvent.PlanAnswered answer -> late(ended, answer.request());
       case LoopEvent.ActionObserved answer -> late(ended, answer.request());
+      case LoopEvent.ActionClaimed claim ->
+          noted(
+              ended,
+              List.of(
+                  new Effect.SignalWorkers(
+                      Effect.SignalKind.REFUSE, claim.request(), claim.claimant())),
+              Disposition.LATE,
+              "claim of " + claim.claimant() + " after the loop ended");
       case LoopEvent.VerdictGiven answer -> late(ended, answer.request());
       case LoopEvent.TimerFired timer when timer.dueAt().equals(ended.forgetAt()) ->
           new Transition(

@@ -49,17 +49,21 @@ public sealed interface LoopEvent {
   /**
    * A planning worker answered.
    *
-   * @param tools tool of each planned action, in order; empty when it failed
+   * @param actions planned actions, in order; empty when it failed
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no plan; null when there is one
    */
   record PlanAnswered(
-      Instant at, RequestId request, List<String> tools, int tokens, @Nullable Failure failure)
+      Instant at,
+      RequestId request,
+      List<PlannedAction> actions,
+      int tokens,
+      @Nullable Failure failure)
       implements LoopEvent {
     public PlanAnswered {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
-      tools = List.copyOf(tools);
+      actions = List.copyOf(actions);
     }
   }
 
@@ -80,6 +84,19 @@ public sealed interface LoopEvent {
     public ActionObserved {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
+    }
+  }
+
+  /**
+   * An executor wants to start a tool that must not run twice.
+   *
+   * @param claimant who claims; another for every single start
+   */
+  record ActionClaimed(Instant at, RequestId request, String claimant) implements LoopEvent {
+    public ActionClaimed {
+      requireNonNull(at, "at is null");
+      requireNonNull(request, "request is null");
+      requireNonNull(claimant, "claimant is null");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.loopline.core;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopMachine {
   /** Version of the decisions; a replay of another version is reported, not failed. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private LoopMachine() {}
 
@@ -38,6 +37,7 @@ public final class LoopMachine {
       case LoopEvent.CommandReceived _,
           LoopEvent.PlanAnswered _,
           LoopEvent.ActionObserved _,
+          LoopEvent.ActionClaimed _,
           LoopEvent.VerdictGiven _ ->
           unknown(
               state,
@@ -69,6 +69,7 @@ public final class LoopMachine {
       case LoopEvent.TimerFired timer -> timer(draft, live, timer);
       case LoopEvent.PlanAnswered answer -> plan(draft, live, answer);
       case LoopEvent.ActionObserved answer -> action(draft, live, answer);
+      case LoopEvent.ActionClaimed claim -> draft.finish(OnceActions.claim(draft, claim));
       case LoopEvent.VerdictGiven answer -> verdict(draft, live, answer);
     };
   }
@@ -89,7 +90,16 @@ public final class LoopMachine {
         draft.stop(StopReason.CANCELLED, cancelWords(command));
         yield draft.finish(Disposition.APPLIED);
       }
-      case PAUSE, RESUME, APPROVE, EDIT, REJECT, AMEND_BUDGET, SIGNAL -> {
+      case APPROVE, REJECT -> {
+        RequestId undecided = OnceActions.undecided(draft.phase);
+        if (undecided == null) {
+          draft.note("command " + command.kind() + " has nothing to decide on");
+          yield draft.finish(Disposition.REFUSED);
+        }
+        OnceActions.decide(draft, undecided, command.kind() == CommandKind.APPROVE, command);
+        yield draft.finish(Disposition.APPLIED);
+      }
+      case PAUSE, RESUME, EDIT, AMEND_BUDGET, SIGNAL -> {
         draft.note("command " + command.kind() + " is not available in this version");
         yield draft.finish(Disposition.REFUSED);
       }
@@ -125,23 +135,13 @@ public final class LoopMachine {
 
   private static Transition action(
       Draft draft, LoopState.Live live, LoopEvent.ActionObserved answer) {
-    if (live.phase() instanceof Phase.Executing executing
-        && running(executing, answer.request()).isPresent()) {
-      Answers.action(draft, executing, answer);
-      return draft.finish(Disposition.APPLIED);
+    if (live.phase() instanceof Phase.Executing executing) {
+      PendingStep pending = executing.open(answer.request());
+      if (pending != null) {
+        return draft.finish(Answers.action(draft, executing, answer));
+      }
     }
     return unexpected(draft, live, answer.request());
-  }
-
-  private static Optional<PendingStep> running(Phase.Executing executing, RequestId request) {
-    if (request.index() >= executing.actions().size()) {
-      return Optional.empty();
-    }
-    return executing.actions().get(request.index()).status()
-                instanceof ActionStatus.Running(PendingStep pending)
-            && pending.request().equals(request)
-        ? Optional.of(pending)
-        : Optional.empty();
   }
 
   private static Transition verdict(

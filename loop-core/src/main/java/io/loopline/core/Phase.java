@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Phases of a live loop, each with only the data valid in it.
@@ -29,6 +30,29 @@ public sealed interface Phase {
       if (actions.isEmpty()) {
         throw new IllegalArgumentException("a plan without actions is not executed");
       }
+    }
+
+    /** The open request of an action, when it is this one; null when it is not. */
+    @Nullable PendingStep open(RequestId request) {
+      if (request.index() >= actions.size()) {
+        return null;
+      }
+      PendingStep pending = pending(actions.get(request.index()).status());
+      return pending != null && pending.request().equals(request) ? pending : null;
+    }
+
+    /** What an action waits for a worker to answer; null when it does not. */
+    static @Nullable PendingStep pending(ActionStatus status) {
+      return switch (status) {
+        case ActionStatus.Running(PendingStep pending) -> pending;
+        case ActionStatus.Granted(PendingStep pending, _) -> pending;
+        case ActionStatus.Reconciling(PendingStep pending) -> pending;
+        case ActionStatus.Pending _,
+            ActionStatus.Undecided _,
+            ActionStatus.BackingOff _,
+            ActionStatus.Observed _ ->
+            null;
+      };
     }
 
     Executing with(int index, ActionStatus status) {

@@ -42,7 +42,32 @@ final class Requests {
     draft.phase = executing.with(request.index(), new ActionStatus.Running(pending));
     draft.effect(
         new Effect.RequestAction(
-            request, pending.deadline(), executing.planSequence(), draft.workspace));
+            request, pending.deadline(), executing.planSequence(), draft.workspace, false));
+  }
+
+  /** Asks whether an action took effect; it is no tool call, so no budget can forbid it. */
+  static void reconcile(Draft draft, Phase.Executing executing, RequestId request) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    PendingStep pending = issue(draft, request);
+    draft.phase = executing.with(request.index(), new ActionStatus.Reconciling(pending));
+    draft.effect(
+        new Effect.RequestAction(
+            request, pending.deadline(), executing.planSequence(), draft.workspace, true));
+  }
+
+  /** Tells the workers to stop what a loop that ends still had them do. */
+  static void cancelRunning(Draft draft) {
+    if (draft.phase instanceof Phase.Executing executing) {
+      for (ActionSlot slot : executing.actions()) {
+        PendingStep pending = Phase.Executing.pending(slot.status());
+        if (pending != null && !pending.request().equals(draft.lastAnswered)) {
+          draft.effect(
+              new Effect.SignalWorkers(Effect.SignalKind.CANCEL, pending.request(), null));
+        }
+      }
+    }
   }
 
   static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
@@ -79,11 +104,22 @@ final class Requests {
     return new PendingStep(request, deadline.isBefore(end) ? deadline : end);
   }
 
+  /** The wall clock is used up; an action whose effect is unknown makes that the reason. */
+  static void stopForTime(Draft draft) {
+    String usedUp = Reasons.usedUp(draft, Dimension.WALL_CLOCK);
+    if (OnceActions.isUnresolved(draft.phase)) {
+      draft.stop(
+          StopReason.EFFECT_UNKNOWN, "whether an action took effect is unknown, and " + usedUp);
+    } else {
+      draft.stop(StopReason.TIME_BUDGET, usedUp);
+    }
+  }
+
   private static boolean outOfTime(Draft draft) {
     if (draft.at.isBefore(draft.wallClockEnd())) {
       return false;
     }
-    draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+    stopForTime(draft);
     return true;
   }
 }

@@ -11,7 +11,7 @@ final class Timers {
   static boolean fire(Draft draft) {
     draft.wakeAt = null;
     if (!draft.at.isBefore(draft.wallClockEnd())) {
-      draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+      Requests.stopForTime(draft);
       return true;
     }
     return switch (draft.phase) {
@@ -53,11 +53,28 @@ final class Timers {
           actionTimedOut(draft, executing, pending.request());
           return true;
         }
-        case ActionStatus.BackingOff(RequestId next, Instant until) when isDue(draft, until) -> {
-          Requests.action(draft, executing, next);
+        case ActionStatus.Granted(PendingStep pending, _) when isDue(draft, pending.deadline()) -> {
+          draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
+          OnceActions.unknown(draft, executing, pending.request(), timeout());
+          return true;
+        }
+        case ActionStatus.Reconciling(PendingStep pending) when isDue(draft, pending.deadline()) -> {
+          OnceActions.notReconciled(draft, executing, pending.request(), timeout());
+          return true;
+        }
+        case ActionStatus.BackingOff(RequestId next, Instant until, boolean reconcile)
+            when isDue(draft, until) -> {
+          if (reconcile) {
+            Requests.reconcile(draft, executing, next);
+          } else {
+            Requests.action(draft, executing, next);
+          }
           return true;
         }
         case ActionStatus.Running _,
+            ActionStatus.Granted _,
+            ActionStatus.Reconciling _,
+            ActionStatus.Undecided _,
             ActionStatus.BackingOff _,
             ActionStatus.Pending _,
             ActionStatus.Observed _ -> {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Random answers of workers. */
 final class Answer {
-  private static final List<String> TOOLS = List.of("workspace", "sql", "http");
+  private static final List<String> TOOLS = List.of("workspace", "mail", "http");
   private static final List<FailureKind> KINDS = List.of(FailureKind.values());
   private static final List<FailureKind> PASSING =
       List.of(FailureKind.TRANSIENT, FailureKind.TIMEOUT, FailureKind.INVALID_OUTPUT);
@@ -24,7 +24,9 @@ final class Answer {
           new LoopEvent.PlanAnswered(
               now,
               request,
-              failure == null ? TOOLS.subList(0, choice.detail(4)) : List.of(),
+              failure == null
+                  ? TOOLS.subList(0, choice.detail(4)).stream().map(Fixture::action).toList()
+                  : List.of(),
               tokens,
               failure);
       case ACT ->
@@ -58,10 +60,12 @@ final class Answer {
               now, command.kind(), command.requestedBy(), command.reason());
       case LoopEvent.PlanAnswered answer ->
           new LoopEvent.PlanAnswered(
-              now, answer.request(), answer.tools(), answer.tokens(), answer.failure());
+              now, answer.request(), answer.actions(), answer.tokens(), answer.failure());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
               now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());
+      case LoopEvent.ActionClaimed claim ->
+          new LoopEvent.ActionClaimed(now, claim.request(), claim.claimant());
       case LoopEvent.VerdictGiven answer ->
           new LoopEvent.VerdictGiven(
               now,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One loop's events for tests; times are seconds after its start. */
@@ -66,7 +67,18 @@ final class Fixture {
   }
 
   static LoopEvent planned(double at, RequestId request, String... tools) {
-    return new LoopEvent.PlanAnswered(at(at), request, List.of(tools), 10, null);
+    return new LoopEvent.PlanAnswered(
+        at(at), request, Stream.of(tools).map(Fixture::action).toList(), 10, null);
+  }
+
+  /** "mail" must not run twice. */
+  static PlannedAction action(String tool) {
+    return new PlannedAction(
+        tool, tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT);
+  }
+
+  static LoopEvent claimed(double at, RequestId request, String claimant) {
+    return new LoopEvent.ActionClaimed(at(at), request, claimant);
   }
 
   static LoopEvent observed(double at, RequestId request, @Nullable WorkspaceRef after) {

@@ -3,6 +3,7 @@ package io.loopline.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ class LoopPropertiesTest {
       if (entry.before() instanceof LoopState.Terminated) {
         assertThat(entry.transition().disposition()).isIn(ABSORBED);
         assertThat(entry.transition().effects())
-            .allMatch(effect -> effect instanceof Effect.SetAside);
+            .allMatch(effect ->
+                effect instanceof Effect.SetAside || effect instanceof Effect.SignalWorkers);
         assertThat(Sequences.erased(entry.transition().next()))
             .isEqualTo(Sequences.erased(entry.before()));
       }
@@ -128,12 +130,38 @@ class LoopPropertiesTest {
   }
 
   @Property
+  void shouldGrantAnActionOnceUnlessItsToolDeniedAnyEffect(@ForAll("histories") History history) {
+    Map<String, String> granted = new HashMap<>();
+    for (History.Entry entry : history.entries()) {
+      if (entry.event() instanceof LoopEvent.ActionObserved answer
+          && entry.transition().disposition() == Disposition.APPLIED
+          && answer.failure() != null
+          && answer.failure().kind() == FailureKind.TOOL_FAILED) {
+        granted.remove(action(answer.request()));
+      }
+      for (Effect effect : entry.transition().effects()) {
+        if (effect instanceof Effect.SignalWorkers(var kind, RequestId request, String claimant)
+            && kind == Effect.SignalKind.GRANT) {
+          String start = request.attempt() + " " + claimant;
+          assertThat(granted.merge(action(request), start, (first, _) -> first)).isEqualTo(start);
+        }
+      }
+    }
+    Statistics.label("grants").collect(granted.isEmpty() ? "none" : "some");
+  }
+
+  private static String action(RequestId request) {
+    return request.iteration() + "/" + request.index();
+  }
+
+  @Property
   void shouldReferOnlyToRowsThatAreKept(@ForAll("histories") History history) {
     Set<Long> rows = new HashSet<>();
     for (History.Entry entry : history.entries()) {
       for (Effect effect : entry.transition().effects()) {
         switch (effect) {
           case Effect.AppendContext row -> assertThat(rows.add(row.sequence())).isTrue();
+          case Effect.AppendObservation row -> assertThat(rows.add(row.sequence())).isTrue();
           case Effect.EvictContext evicted ->
               assertThat(rows.removeAll(evicted.sequences())).isTrue();
           case Effect.RequestPlan plan -> assertThat(rows).containsAll(plan.context());
@@ -149,7 +177,11 @@ class LoopPropertiesTest {
             assertThat(drop.context()).containsExactlyInAnyOrderElementsOf(rows);
             rows.clear();
           }
-          case Effect.KeepGoal _, Effect.ArmTimer _, Effect.CancelTimer _, Effect.SetAside _ -> {}
+          case Effect.KeepGoal _,
+              Effect.SignalWorkers _,
+              Effect.ArmTimer _,
+              Effect.CancelTimer _,
+              Effect.SetAside _ -> {}
         }
       }
     }
@@ -223,7 +255,9 @@ class LoopPropertiesTest {
   private static long running(LoopState.Live live) {
     return live.phase() instanceof Phase.Executing executing
         ? executing.actions().stream()
-            .filter(slot -> slot.status() instanceof ActionStatus.Running)
+            .filter(slot ->
+                slot.status() instanceof ActionStatus.Running
+                    || slot.status() instanceof ActionStatus.Granted)
             .count()
         : 0;
   }

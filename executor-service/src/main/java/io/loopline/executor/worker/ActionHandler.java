@@ -34,22 +34,48 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
   static final int DETAILS = 20;
 
   private final ActionRun actions;
+  private final RunningActions running;
   private final ArtifactStore artifacts;
   private final Producer producer;
   private final InstantSource clock;
 
   ActionHandler(
-      ActionRun actions, ArtifactStore artifacts, Producer producer, InstantSource clock) {
+      ActionRun actions,
+      RunningActions running,
+      ArtifactStore artifacts,
+      Producer producer,
+      InstantSource clock) {
     this.actions = requireNonNull(actions, "actions is null");
+    this.running = requireNonNull(running, "running is null");
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** No answer when the request was cancelled, or the right to run it was not granted. */
   @Override
-  public Observation answer(ActionRequest request) {
+  public @Nullable Observation answer(ActionRequest request) throws InterruptedException {
     Instant start = clock.instant();
-    Executed executed = actions.run(request);
+    try (RunningActions.Run run = running.begin(request.getRequest().getRequestId())) {
+      return run.isCancelled() ? null : answer(request, run, start);
+    }
+  }
+
+  private @Nullable Observation answer(
+      ActionRequest request, RunningActions.Run run, Instant start) throws InterruptedException {
+    Executed executed;
+    try {
+      executed = actions.run(request);
+    } catch (InterruptedException e) {
+      if (run.isCancelled()) {
+        return null;
+      }
+      throw e;
+    }
+    return executed == null || run.isCancelled() ? null : observation(request, executed, start);
+  }
+
+  private Observation observation(ActionRequest request, Executed executed, Instant start) {
     return switch (executed.outcome()) {
       case ToolOutcome.Done done -> done(request, executed, done, start);
       case ToolOutcome.Failed failed -> failed(request, executed, failed, start);

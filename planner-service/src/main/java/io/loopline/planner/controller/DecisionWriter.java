@@ -29,6 +29,7 @@ final class DecisionWriter {
     switch (effect) {
       case Effect.KeepGoal _ -> rows.putGoal(loopId, data.goal());
       case Effect.AppendContext append -> rows.putEntry(loopId, data.row(append.sequence()));
+      case Effect.AppendObservation append -> rows.putEntry(loopId, data.row(append.sequence()));
       case Effect.EvictContext evict -> deleteEntries(loopId, evict.sequences());
       case Effect.DropLoopData drop -> {
         deleteEntries(loopId, drop.context());
@@ -39,6 +40,7 @@ final class DecisionWriter {
       case Effect.RequestPlan _,
           Effect.RequestAction _,
           Effect.RequestVerify _,
+          Effect.SignalWorkers _,
           Effect.EmitResult _,
           Effect.SetAside _ -> {
         // records, not rows
