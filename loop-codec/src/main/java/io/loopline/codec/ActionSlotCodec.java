@@ -24,6 +24,7 @@ final class ActionSlotCodec {
             new ActionSlot(
                 slots.get(index).getTool(),
                 Symbols.translate(slots.get(index).getEffect(), EffectClass.class),
+                FamilyCodec.decode(slots.get(index).getSpawn()),
                 status(loopId, slots.get(index), iteration, index)))
         .toList();
   }
@@ -34,6 +35,7 @@ final class ActionSlotCodec {
             .setTool(slot.tool())
             .setEffect(Symbols.translate(slot.effect(), ActionEffect.class))
             .setReconcile(false)
+            .setSpawn(FamilyCodec.encode(slot.spawn()))
             .setAttempt(0)
             .setOk(false)
             .setSequence(0);
@@ -56,6 +58,10 @@ final class ActionSlotCodec {
           stored
               .setStatus(io.loopline.state.ActionStatus.UNDECIDED)
               .setAttempt(undecided.request().attempt());
+      case ActionStatus.Joining joining ->
+          stored
+              .setStatus(io.loopline.state.ActionStatus.JOINING)
+              .setUntil(joining.until());
       case ActionStatus.BackingOff backingOff ->
           stored
               .setStatus(io.loopline.state.ActionStatus.BACKING_OFF)
@@ -89,6 +95,9 @@ final class ActionSlotCodec {
       case UNDECIDED ->
           new ActionStatus.Undecided(
               new RequestId(loopId, iteration, Step.ACT, index, stored.getAttempt()));
+      case JOINING ->
+          new ActionStatus.Joining(
+              new RequestId(loopId, iteration, Step.ACT, index, 1), stored.getUntil());
       case OBSERVED -> new ActionStatus.Observed(stored.getOk(), stored.getSequence());
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored action of a newer version");
     };

@@ -52,6 +52,8 @@ public final class ContextRows {
             .setOk(effect.failure() == null)
             .setFailure(FailureCodec.encode(effect.failure()))
             .setSummary(effect.summary())
+            .setResultJson(ChildReports.json(effect.children()))
+            .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
             .build();
     return ContextEntry.newBuilder()
         .setSequence(effect.sequence())

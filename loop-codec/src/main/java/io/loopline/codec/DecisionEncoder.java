@@ -60,6 +60,14 @@ public final class DecisionEncoder {
       case Effect.SignalWorkers signal ->
           Optional.of(
               new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
+      case Effect.SpawnChild spawn ->
+          Optional.of(
+              new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
+      case Effect.EndChild end ->
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
+      case Effect.ReportToParent report ->
+          Optional.of(
+              new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data)));
       case Effect.EmitResult result ->
           Optional.of(
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
@@ -81,6 +89,9 @@ public final class DecisionEncoder {
           Effect.RequestAction _,
           Effect.RequestVerify _,
           Effect.SignalWorkers _,
+          Effect.SpawnChild _,
+          Effect.EndChild _,
+          Effect.ReportToParent _,
           Effect.EmitResult _ ->
           true;
       case Effect.AppendContext _,

@@ -63,12 +63,16 @@ public final class EventDecoder {
     return switch (input.getKind()) {
       case GOAL -> goal(input, at);
       case COMMAND -> command(required(input.getCommand(), input), at);
-      case SPAWN, CHILD_RESULT, CASCADE, UNRECOGNIZED -> throw unavailable(input.getKind());
+      case SPAWN -> goal(input, at);
+      case CHILD_RESULT -> FamilyEvents.ended(input, at);
+      case CASCADE -> FamilyEvents.parentEnded(input, at);
+      case UNRECOGNIZED -> throw unavailable(input.getKind());
     };
   }
 
   private static LoopEvent goal(LoopInput input, Instant at) {
     Goal goal = required(input.getGoal(), input);
+    boolean spawned = input.getKind() == InputKind.SPAWN;
     boolean valid = input.getErrors().isEmpty();
     return new LoopEvent.GoalReceived(
         at,
@@ -76,7 +80,9 @@ public final class EventDecoder {
         required(input.getGoalHash(), input),
         valid ? GoalTermsCodec.terms(goal) : GoalTermsCodec.OF_INVALID,
         valid ? GoalTermsCodec.limits(goal.getBudgets()) : Map.of(),
-        input.getErrors());
+        input.getErrors(),
+        spawned ? FamilyEvents.child(goal) : FamilyEvents.root(goal),
+        spawned ? WorkspaceCodec.decode(goal.getParent().getWorkspace()) : null);
   }
 
   private static LoopEvent command(LoopCommand command, Instant at) {

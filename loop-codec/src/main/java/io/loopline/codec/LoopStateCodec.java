@@ -42,7 +42,8 @@ public final class LoopStateCodec {
             .setWorkspace(WorkspaceCodec.encode(live.workspace()))
             .setLastIssued(live.lastIssued().toString())
             .setLastAnswered(answered == null ? null : answered.toString())
-            .setWakeAt(live.wakeAt());
+            .setWakeAt(live.wakeAt())
+            .setFamily(FamilyCodec.encode(live.family()));
     BestCodec.encode(live.best(), stored);
     return stored.build();
   }
@@ -63,7 +64,8 @@ public final class LoopStateCodec {
         BestCodec.decode(stored),
         request(stored.getLastIssued()),
         answered == null ? null : request(answered),
-        stored.getWakeAt());
+        stored.getWakeAt(),
+        FamilyCodec.decode(stored.getFamily()));
   }
 
   private static RequestId request(String text) {

@@ -4,6 +4,7 @@ import io.loopline.core.PendingStep;
 import io.loopline.core.Phase;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
+import io.loopline.core.StopReason;
 import io.loopline.event.LoopPhase;
 import io.loopline.state.PendingRecord;
 import io.loopline.state.PhaseKind;
@@ -21,6 +22,7 @@ public final class PhaseCodec {
       case Phase.Executing _ -> LoopPhase.EXECUTING;
       case Phase.Verifying _ -> LoopPhase.VERIFYING;
       case Phase.BackingOff _ -> LoopPhase.BACKING_OFF;
+      case Phase.Closing _ -> LoopPhase.CLOSING;
     };
   }
 
@@ -55,6 +57,13 @@ public final class PhaseCodec {
               .setUntil(backingOff.until())
               .setObservations(backingOff.observations())
               .setPlannedActions(backingOff.plannedActions());
+      case Phase.Closing closing ->
+          stored
+              .setKind(PhaseKind.CLOSING)
+              .setStopReason(
+                  Symbols.translate(closing.reason(), io.loopline.event.StopReason.class))
+              .setMessage(closing.message())
+              .setUntil(closing.until());
     }
     return stored.build();
   }
@@ -82,6 +91,11 @@ public final class PhaseCodec {
               stored.getUntil(),
               stored.getObservations(),
               stored.getPlannedActions());
+      case CLOSING ->
+          new Phase.Closing(
+              Symbols.translate(stored.getStopReason(), StopReason.class),
+              stored.getMessage(),
+              stored.getUntil());
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored phase of a newer version");
     };
   }

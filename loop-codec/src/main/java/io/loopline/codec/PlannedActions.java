@@ -1,7 +1,7 @@
 package io.loopline.codec;
 
 import io.loopline.core.EffectClass;
-import io.loopline.core.PlannedAction;
+import io.loopline.core.ActionTerms;
 import io.loopline.event.ActionSpec;
 import io.loopline.tool.ToolContract;
 import io.loopline.tool.ToolContracts;
@@ -14,10 +14,18 @@ final class PlannedActions {
 
   private PlannedActions() {}
 
-  static List<PlannedAction> decode(List<ActionSpec> actions) {
+  static List<ActionTerms> decode(List<ActionSpec> actions) {
     return actions.stream()
-        .map(action -> new PlannedAction(action.getTool(), effect(action.getTool())))
+        .map(PlannedActions::decode)
         .toList();
+  }
+
+  private static ActionTerms decode(ActionSpec action) {
+    ToolContract contract = CONTRACTS.get(action.getTool());
+    return new ActionTerms(
+        action.getTool(),
+        effect(action.getTool()),
+        contract != null && contract.isControllers() ? SpawnCodec.decode(action) : null);
   }
 
   /** A tool that nobody has a contract of is not run on a guess. */

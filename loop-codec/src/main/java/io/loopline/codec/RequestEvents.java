@@ -11,10 +11,6 @@ import io.loopline.event.NamedInput;
 import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.VerifyRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Requests to the workers: the machine's decision with the texts it points at. */
@@ -124,14 +120,6 @@ final class RequestEvents {
 
   /** Stable across attempts, so that a repeated attempt has one effect. */
   private static String idempotencyKey(RequestId request) {
-    String identity = request.loopId() + "/" + request.iteration() + "/" + request.index();
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(identity.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return Hashes.sha256(request.loopId() + "/" + request.iteration() + "/" + request.index());
   }
 }

@@ -70,6 +70,7 @@ class LoopStateCodecTest {
           case Phase.Planning _ -> shapes.add("Planning");
           case Phase.Verifying _ -> shapes.add("Verifying");
           case Phase.BackingOff waiting -> shapes.add("BackingOff " + waiting.next().step());
+          case Phase.Closing _ -> shapes.add("Closing");
           case Phase.Executing executing ->
               executing.actions().forEach(slot -> shapes.add("slot " + name(slot.status())));
         }

@@ -120,6 +120,7 @@ final class RandomCourse {
       case ActionStatus.Reconciling asking -> Stream.of(asking.pending().request());
       case ActionStatus.Pending _,
           ActionStatus.Undecided _,
+          ActionStatus.Joining _,
           ActionStatus.BackingOff _,
           ActionStatus.Observed _ ->
           Stream.of();
@@ -130,7 +131,7 @@ final class RandomCourse {
     return switch (phase) {
       case Phase.Planning planning -> planning.pending().request();
       case Phase.Verifying verifying -> verifying.pending().request();
-      case Phase.BackingOff _ -> null;
+      case Phase.BackingOff _, Phase.Closing _ -> null;
       case Phase.Executing executing ->
           executing.actions().stream()
               .map(ActionSlot::status)

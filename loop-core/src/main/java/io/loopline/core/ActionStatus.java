@@ -12,6 +12,7 @@ import java.time.Instant;
  *               │ ╰─failure─▶ BackingOff ─▶ Running
  *               ╰─claim─▶ Granted ──answer──▶ Observed         (tools that run at most once)
  *                            ╰─end unknown─▶ Reconciling ─▶ Observed | BackingOff | Undecided
+ * Pending ──child loops──▶ Joining ──join──▶ Observed
  * </pre>
  */
 public sealed interface ActionStatus {
@@ -55,6 +56,14 @@ public sealed interface ActionStatus {
   record BackingOff(RequestId next, Instant until, boolean reconcile) implements ActionStatus {
     public BackingOff {
       requireNonNull(next, "next is null");
+      requireNonNull(until, "until is null");
+    }
+  }
+
+  /** Waits for the results of the child loops that {@code action} started, until then. */
+  record Joining(RequestId action, Instant until) implements ActionStatus {
+    public Joining {
+      requireNonNull(action, "action is null");
       requireNonNull(until, "until is null");
     }
   }

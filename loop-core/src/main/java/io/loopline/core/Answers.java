@@ -26,7 +26,7 @@ final class Answers {
     Phase.Executing executing =
         new Phase.Executing(
             answer.actions().stream().map(ActionSlot::of).toList(), planSequence);
-    Requests.action(draft, executing, actionRequest(draft, 0));
+    Requests.begin(draft, executing, 0);
   }
 
   /** Takes in the answer to an action's open request. */
@@ -111,7 +111,7 @@ final class Answers {
       Draft draft, Phase.Executing executing, int index, long sequence, boolean ok) {
     Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence));
     if (ok && index + 1 < now.actions().size()) {
-      Requests.action(draft, now, actionRequest(draft, index + 1));
+      Requests.begin(draft, now, index + 1);
     } else {
       Requests.verify(draft, verifyRequest(draft), observations(now), now.actions().size());
     }
@@ -158,10 +158,6 @@ final class Answers {
         .filter(ActionStatus.Observed.class::isInstance)
         .map(status -> ((ActionStatus.Observed) status).sequence())
         .toList();
-  }
-
-  private static RequestId actionRequest(Draft draft, int index) {
-    return new RequestId(draft.loopId, draft.iteration, Step.ACT, index, 1);
   }
 
   private static RequestId verifyRequest(Draft draft) {

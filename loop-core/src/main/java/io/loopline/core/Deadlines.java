@@ -6,13 +6,17 @@ import java.time.Instant;
 final class Deadlines {
   private Deadlines() {}
 
-  /** The earliest of the phase's deadlines and the end of the wall-clock budget. */
+  /** The earliest of the phase's deadlines and, unless it is over, the wall-clock budget's end. */
   static Instant earliest(Phase phase, Instant wallClockEnd) {
+    if (phase instanceof Phase.Closing closing) {
+      return closing.until();
+    }
     Instant own =
         switch (phase) {
           case Phase.Planning planning -> planning.pending().deadline();
           case Phase.Verifying verifying -> verifying.pending().deadline();
           case Phase.BackingOff backingOff -> backingOff.until();
+          case Phase.Closing closing -> closing.until();
           case Phase.Executing executing -> earliest(executing, wallClockEnd);
         };
     return own.isBefore(wallClockEnd) ? own : wallClockEnd;
@@ -27,6 +31,7 @@ final class Deadlines {
             case ActionStatus.Granted granted -> granted.pending().deadline();
             case ActionStatus.Reconciling asking -> asking.pending().deadline();
             case ActionStatus.BackingOff backingOff -> backingOff.until();
+            case ActionStatus.Joining joining -> joining.until();
             case ActionStatus.Pending _, ActionStatus.Undecided _, ActionStatus.Observed _ ->
                 wallClockEnd;
           };

@@ -32,6 +32,7 @@ final class Draft {
   @Nullable RequestId lastAnswered;
   @Nullable Instant wakeAt;
   @Nullable Double score;
+  Family family;
   private @Nullable StopReason stopped;
   private String note = "";
 
@@ -46,6 +47,8 @@ final class Draft {
     ledger = Ledger.of(goal.limits());
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
+    family = goal.family();
+    workspace = goal.workspace();
   }
 
   /** A draft of a later decision. */
@@ -67,6 +70,7 @@ final class Draft {
     lastIssued = live.lastIssued();
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
+    family = live.family();
   }
 
   void effect(Effect effect) {
@@ -98,14 +102,15 @@ final class Draft {
   long appendOwn(LongFunction<Effect.AppendObservation> observation) {
     long appended = context.next();
     Effect.AppendObservation effect = observation.apply(appended);
-    context = context.append(ContextKind.OBSERVATION, iteration, tokens(effect.summary()));
+    context = context.append(ContextKind.OBSERVATION, iteration, tokens(effect));
     effect(effect);
     evictOverflow();
     return appended;
   }
 
-  private static int tokens(String text) {
-    return text.length() / 4 + 1;
+  private static int tokens(Effect.AppendObservation observation) {
+    // the children are told of once in words and once as data
+    return observation.summary().length() * (observation.children().isEmpty() ? 1 : 2) / 4 + 1;
   }
 
   private void evictOverflow() {
@@ -130,18 +135,40 @@ final class Draft {
     }
   }
 
-  /** Ends the loop; what the draft would do otherwise no longer matters. */
+  /**
+   * Ends the loop, at once or when its children have ended; what the draft would do otherwise no
+   * longer matters.
+   */
   void stop(StopReason reason, String message) {
-    if (stopped != null) {
+    if (stopped != null || phase instanceof Phase.Closing) {
       throw new IllegalStateException("bug: stopped twice: " + stopped + ", " + reason);
     }
-    stopped = reason;
     note(message);
     Requests.cancelRunning(this);
+    if (family.running().isEmpty()) {
+      end(reason, message);
+    } else {
+      ledger = Children.releaseOwn(this);
+      phase = Children.closing(this, reason, message);
+    }
+  }
+
+  /** Ends a loop that waited for its children. */
+  void close(Phase.Closing closing) {
+    end(closing.reason(), closing.message());
+  }
+
+  private void end(StopReason reason, String message) {
+    stopped = reason;
     ledger = ledger.releaseAll();
-    effect(
+    Effect.EmitResult result =
         new Effect.EmitResult(
-            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at));
+            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at);
+    effect(result);
+    ParentLink parent = family.parent();
+    if (parent != null) {
+      effect(new Effect.ReportToParent(parent, result));
+    }
     effect(new Effect.DropLoopData(rows()));
   }
 
@@ -187,7 +214,8 @@ final class Draft {
         best,
         lastIssued,
         lastAnswered,
-        armed);
+        armed,
+        family);
   }
 
   private LoopState terminatedState(StopReason reason) {

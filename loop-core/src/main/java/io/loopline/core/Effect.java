@@ -73,14 +73,49 @@ public sealed interface Effect {
    *
    * @param summary what happened, in words
    * @param failure why the action failed; null when it did not
+   * @param workspace snapshot it leaves; null when it leaves none
+   * @param children the child loops it is about; empty when it is about none
    */
   record AppendObservation(
       long sequence,
       RequestId request,
       long planSequence,
       String summary,
-      @Nullable Failure failure)
-      implements Effect {}
+      @Nullable Failure failure,
+      @Nullable WorkspaceRef workspace,
+      List<Child> children)
+      implements Effect {
+    public AppendObservation {
+      children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * Start a child loop with the goal that the plan in context entry {@code planSequence} has for it.
+   *
+   * @param depth levels above the child
+   * @param levelsBelow levels of child loops it may have
+   * @param ancestors objectives of the loops above it, outermost first
+   * @param workspace snapshot it starts from; null for the inputs alone
+   */
+  record SpawnChild(
+      Child child,
+      long planSequence,
+      int depth,
+      int levelsBelow,
+      List<String> ancestors,
+      @Nullable WorkspaceRef workspace)
+      implements Effect {
+    public SpawnChild {
+      ancestors = List.copyOf(ancestors);
+    }
+  }
+
+  /** Tell a child loop to end. */
+  record EndChild(String childId, String reason) implements Effect {}
+
+  /** Send the result to the loop that spawned this one. */
+  record ReportToParent(ParentLink parent, EmitResult result) implements Effect {}
 
   /** Remove context rows that left the window. */
   record EvictContext(List<Long> sequences) implements Effect {

@@ -18,6 +18,8 @@ public sealed interface LoopEvent {
    * @param terms goal terms; only read when there are no errors
    * @param limits budget limits
    * @param errors validation errors; any of them rejects the goal
+   * @param family its place among other loops; it has no children yet
+   * @param workspace snapshot it starts from; null for its inputs alone
    */
   record GoalReceived(
       Instant at,
@@ -25,7 +27,9 @@ public sealed interface LoopEvent {
       String goalHash,
       GoalTerms terms,
       Map<Dimension, Long> limits,
-      List<String> errors)
+      List<String> errors,
+      Family family,
+      @Nullable WorkspaceRef workspace)
       implements LoopEvent {
     public GoalReceived {
       requireNonNull(at, "at is null");
@@ -34,6 +38,7 @@ public sealed interface LoopEvent {
       requireNonNull(terms, "terms is null");
       limits = Map.copyOf(limits);
       errors = List.copyOf(errors);
+      requireNonNull(family, "family is null");
     }
   }
 
@@ -56,7 +61,7 @@ public sealed interface LoopEvent {
   record PlanAnswered(
       Instant at,
       RequestId request,
-      List<PlannedAction> actions,
+      List<ActionTerms> actions,
       int tokens,
       @Nullable Failure failure)
       implements LoopEvent {
@@ -64,6 +69,11 @@ public sealed interface LoopEvent {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
       actions = List.copyOf(actions);
+    }
+
+    /** Tool of each planned action, in order. */
+    public List<String> tools() {
+      return actions.stream().map(ActionTerms::tool).toList();
     }
   }
 
@@ -126,6 +136,30 @@ public sealed interface LoopEvent {
       if ((decision == null) == (failure == null)) {
         throw new IllegalArgumentException("a verdict has a decision or a failure");
       }
+    }
+  }
+
+  /**
+   * A child loop ended.
+   *
+   * @param spent what it spent of its grant
+   */
+  record ChildEnded(Instant at, String childId, Child.End end, Allowance spent)
+      implements LoopEvent {
+    public ChildEnded {
+      requireNonNull(at, "at is null");
+      requireNonNull(childId, "childId is null");
+      requireNonNull(end, "end is null");
+      requireNonNull(spent, "spent is null");
+    }
+  }
+
+  /** The parent ended, or no longer wants this child. */
+  record ParentEnded(Instant at, String parentId, String reason) implements LoopEvent {
+    public ParentEnded {
+      requireNonNull(at, "at is null");
+      requireNonNull(parentId, "parentId is null");
+      requireNonNull(reason, "reason is null");
     }
   }
 

@@ -38,6 +38,8 @@ public final class LoopMachine {
           LoopEvent.PlanAnswered _,
           LoopEvent.ActionObserved _,
           LoopEvent.ActionClaimed _,
+          LoopEvent.ChildEnded _,
+          LoopEvent.ParentEnded _,
           LoopEvent.VerdictGiven _ ->
           unknown(
               state,
@@ -69,6 +71,8 @@ public final class LoopMachine {
       case LoopEvent.TimerFired timer -> timer(draft, live, timer);
       case LoopEvent.PlanAnswered answer -> plan(draft, live, answer);
       case LoopEvent.ActionObserved answer -> action(draft, live, answer);
+      case LoopEvent.ChildEnded child -> draft.finish(Children.ended(draft, child));
+      case LoopEvent.ParentEnded parent -> draft.finish(Children.parentEnded(draft, parent));
       case LoopEvent.ActionClaimed claim -> draft.finish(OnceActions.claim(draft, claim));
       case LoopEvent.VerdictGiven answer -> verdict(draft, live, answer);
     };
@@ -85,6 +89,10 @@ public final class LoopMachine {
   }
 
   private static Transition command(Draft draft, LoopEvent.CommandReceived command) {
+    if (draft.phase instanceof Phase.Closing closing) {
+      draft.note("the loop is ending already: " + closing.reason());
+      return draft.finish(Disposition.REFUSED);
+    }
     return switch (command.kind()) {
       case CANCEL -> {
         draft.stop(StopReason.CANCELLED, cancelWords(command));

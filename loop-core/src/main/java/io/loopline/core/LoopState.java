@@ -28,6 +28,7 @@ public sealed interface LoopState {
    * @param lastIssued newest request sent
    * @param lastAnswered newest request whose answer was taken; null before the first
    * @param wakeAt due time of the loop's one timer row
+   * @param family its place among other loops
    */
   record Live(
       String loopId,
@@ -43,7 +44,8 @@ public sealed interface LoopState {
       @Nullable Best best,
       RequestId lastIssued,
       @Nullable RequestId lastAnswered,
-      Instant wakeAt)
+      Instant wakeAt,
+      Family family)
       implements LoopState {
     public Live {
       requireNonNull(loopId, "loopId is null");
@@ -55,6 +57,7 @@ public sealed interface LoopState {
       requireNonNull(context, "context is null");
       requireNonNull(lastIssued, "lastIssued is null");
       requireNonNull(wakeAt, "wakeAt is null");
+      requireNonNull(family, "family is null");
     }
 
     /** When the wall-clock budget is used up. */

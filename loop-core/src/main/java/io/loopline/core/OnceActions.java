@@ -1,5 +1,6 @@
 package io.loopline.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class OnceActions {
             ActionStatus.Granted _,
             ActionStatus.Reconciling _,
             ActionStatus.Undecided _,
+            ActionStatus.Joining _,
             ActionStatus.BackingOff _,
             ActionStatus.Observed _ -> {}
       }
@@ -137,7 +139,7 @@ final class OnceActions {
         draft.appendOwn(
             sequenceOf ->
                 new Effect.AppendObservation(
-                    sequenceOf, request, executing.planSequence(), words, failure));
+                    sequenceOf, request, executing.planSequence(), words, failure, null, List.of()));
     Answers.settled(draft, executing, request.index(), sequence, tookEffect);
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * Planning ──plan──▶ Executing ──all observed──▶ Verifying ──verdict──▶ Planning (next iteration)
  *     ╰──failure──▶ BackingOff ◀──failure──╯ (and back to the step it left)
+ * any ──stop while child loops run──▶ Closing ──their results──▶ ended
  * </pre>
  */
 public sealed interface Phase {
@@ -49,6 +50,7 @@ public sealed interface Phase {
         case ActionStatus.Reconciling(PendingStep pending) -> pending;
         case ActionStatus.Pending _,
             ActionStatus.Undecided _,
+            ActionStatus.Joining _,
             ActionStatus.BackingOff _,
             ActionStatus.Observed _ ->
             null;
@@ -87,6 +89,19 @@ public sealed interface Phase {
       requireNonNull(next, "next is null");
       requireNonNull(until, "until is null");
       observations = List.copyOf(observations);
+    }
+  }
+
+  /**
+   * The end is decided; the results of child loops are still to come, so that the ledger is final.
+   *
+   * @param until when those that have not reported are counted with their whole grant
+   */
+  record Closing(StopReason reason, String message, Instant until) implements Phase {
+    public Closing {
+      requireNonNull(reason, "reason is null");
+      requireNonNull(message, "message is null");
+      requireNonNull(until, "until is null");
     }
   }
 }

@@ -29,6 +29,17 @@ final class Requests {
             request, pending.deadline(), draft.context.sequences(), draft.ledger, draft.workspace));
   }
 
+  /** Begins an action of the plan: a request to the executor, or child loops. */
+  static void begin(Draft draft, Phase.Executing executing, int index) {
+    RequestId first = new RequestId(draft.loopId, draft.iteration, Step.ACT, index, 1);
+    Spawn spawn = executing.actions().get(index).spawn();
+    if (spawn == null) {
+      action(draft, executing, first);
+    } else {
+      Spawning.start(draft, executing, first, spawn);
+    }
+  }
+
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
     if (outOfTime(draft)) {
       return;
@@ -115,7 +126,7 @@ final class Requests {
     }
   }
 
-  private static boolean outOfTime(Draft draft) {
+  static boolean outOfTime(Draft draft) {
     if (draft.at.isBefore(draft.wallClockEnd())) {
       return false;
     }

@@ -10,6 +10,13 @@ final class Timers {
   /** Returns whether anything was due. */
   static boolean fire(Draft draft) {
     draft.wakeAt = null;
+    if (draft.phase instanceof Phase.Closing closing) {
+      boolean due = isDue(draft, closing.until());
+      if (due) {
+        Children.closeOverdue(draft, closing);
+      }
+      return due;
+    }
     if (!draft.at.isBefore(draft.wallClockEnd())) {
       Requests.stopForTime(draft);
       return true;
@@ -20,6 +27,7 @@ final class Timers {
           stepDue(draft, verifying.pending(), verifying.observations(), verifying.plannedActions());
       case Phase.BackingOff backingOff -> backoffDue(draft, backingOff);
       case Phase.Executing executing -> actionsDue(draft, executing);
+      case Phase.Closing _ -> throw new IllegalStateException("bug: closing was left");
       case null -> throw new IllegalStateException("bug: a live loop without phase");
     };
   }
@@ -62,6 +70,10 @@ final class Timers {
           OnceActions.notReconciled(draft, executing, pending.request(), timeout());
           return true;
         }
+        case ActionStatus.Joining(RequestId action, Instant until) when isDue(draft, until) -> {
+          Children.overdue(draft, action);
+          return true;
+        }
         case ActionStatus.BackingOff(RequestId next, Instant until, boolean reconcile)
             when isDue(draft, until) -> {
           if (reconcile) {
@@ -75,6 +87,7 @@ final class Timers {
             ActionStatus.Granted _,
             ActionStatus.Reconciling _,
             ActionStatus.Undecided _,
+            ActionStatus.Joining _,
             ActionStatus.BackingOff _,
             ActionStatus.Pending _,
             ActionStatus.Observed _ -> {}

@@ -54,7 +54,14 @@ final class Answer {
     return switch (event) {
       case LoopEvent.GoalReceived goal ->
           new LoopEvent.GoalReceived(
-              now, goal.loopId(), goal.goalHash(), goal.terms(), goal.limits(), goal.errors());
+              now,
+              goal.loopId(),
+              goal.goalHash(),
+              goal.terms(),
+              goal.limits(),
+              goal.errors(),
+              goal.family(),
+              goal.workspace());
       case LoopEvent.CommandReceived command ->
           new LoopEvent.CommandReceived(
               now, command.kind(), command.requestedBy(), command.reason());
@@ -64,6 +71,10 @@ final class Answer {
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
               now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());
+      case LoopEvent.ChildEnded child ->
+          new LoopEvent.ChildEnded(now, child.childId(), child.end(), child.spent());
+      case LoopEvent.ParentEnded parent ->
+          new LoopEvent.ParentEnded(now, parent.parentId(), parent.reason());
       case LoopEvent.ActionClaimed claim ->
           new LoopEvent.ActionClaimed(now, claim.request(), claim.claimant());
       case LoopEvent.VerdictGiven answer ->

@@ -34,6 +34,8 @@ final class Fixture {
           Dimension.COST, 1_000L,
           Dimension.WALL_CLOCK, 600_000L);
 
+  static final Family FAMILY = new Family("objective-0", List.of(), 3, null, List.of());
+
   private Fixture() {}
 
   static Instant at(double seconds) {
@@ -45,7 +47,8 @@ final class Fixture {
   }
 
   static LoopEvent goal(String hash, Map<Dimension, Long> limits, String... errors) {
-    return new LoopEvent.GoalReceived(START, LOOP, hash, TERMS, limits, List.of(errors));
+    return new LoopEvent.GoalReceived(
+        START, LOOP, hash, TERMS, limits, List.of(errors), FAMILY, null);
   }
 
   static Map<Dimension, Long> limits(Dimension dimension, long limit) {
@@ -72,8 +75,8 @@ final class Fixture {
   }
 
   /** "mail" must not run twice. */
-  static PlannedAction action(String tool) {
-    return new PlannedAction(
+  static ActionTerms action(String tool) {
+    return new ActionTerms(
         tool, tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT);
   }
 

@@ -124,7 +124,7 @@ final class History {
       return switch (phase) {
         case Phase.Planning planning -> planning.pending().request();
         case Phase.Verifying verifying -> verifying.pending().request();
-        case Phase.BackingOff _ -> null;
+        case Phase.BackingOff _, Phase.Closing _ -> null;
         case Phase.Executing executing ->
             executing.actions().stream()
                 .map(ActionSlot::status)

@@ -78,7 +78,8 @@ class LoopPropertiesTest {
         assertThat(Sequences.erased(entry.transition().next()))
             .isEqualTo(Sequences.erased(entry.before()));
         assertThat(entry.transition().effects())
-            .allMatch(effect -> effect instanceof Effect.SetAside);
+            .allMatch(effect ->
+                effect instanceof Effect.SetAside || effect instanceof Effect.SignalWorkers);
       }
     }
   }
@@ -179,6 +180,9 @@ class LoopPropertiesTest {
           }
           case Effect.KeepGoal _,
               Effect.SignalWorkers _,
+              Effect.SpawnChild _,
+              Effect.EndChild _,
+              Effect.ReportToParent _,
               Effect.ArmTimer _,
               Effect.CancelTimer _,
               Effect.SetAside _ -> {}

@@ -201,7 +201,9 @@ class OnceActionsTest {
 
   @Test
   void shouldEndUnknownWhenNobodyDecidesInTime() {
-    undecided().when(timer(600, at(600))).thenStops(StopReason.EFFECT_UNKNOWN);
+    Given waiting = undecided().when(timer(61, at(61))); // the deadline of the question
+
+    waiting.when(timer(600, waiting.live().wakeAt())).thenStops(StopReason.EFFECT_UNKNOWN);
   }
 
   @Test

@@ -22,7 +22,8 @@ final class Sequences {
               live.best(),
               live.lastIssued(),
               live.lastAnswered(),
-              live.wakeAt());
+              live.wakeAt(),
+              live.family());
       case LoopState.Terminated ended ->
           new LoopState.Terminated(
               ended.loopId(),

@@ -17,7 +17,9 @@ class ToolContractsTest {
     Map<String, ToolContract> contracts = ToolContracts.bundled();
 
     // Then
-    assertThat(contracts).containsOnlyKeys("noop", "outbox", "process", "sql", "workspace");
+    assertThat(contracts)
+        .containsOnlyKeys(
+            "loop.fanout", "loop.spawn", "noop", "outbox", "process", "sql", "workspace");
     assertThat(contracts.values())
         .allSatisfy(contract -> {
           assertThat(contracts.get(contract.name())).isEqualTo(contract);
@@ -25,7 +27,13 @@ class ToolContractsTest {
         });
     assertThat(contracts.values().stream().filter(each -> each.effect() != EffectClass.PURE))
         .extracting(ToolContract::name, ToolContract::effect)
-        .containsExactly(tuple("outbox", EffectClass.ONCE));
+        .containsExactly(
+            tuple("loop.fanout", EffectClass.IDEMPOTENT),
+            tuple("loop.spawn", EffectClass.IDEMPOTENT),
+            tuple("outbox", EffectClass.ONCE));
+    assertThat(contracts.values().stream().filter(ToolContract::isControllers))
+        .extracting(ToolContract::name)
+        .containsExactly("loop.fanout", "loop.spawn");
   }
 
   @Test

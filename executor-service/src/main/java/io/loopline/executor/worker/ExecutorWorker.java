@@ -9,7 +9,6 @@ import io.loopline.executor.tool.outbox.OutboxTool;
 import io.loopline.executor.tool.process.ProcessTool;
 import io.loopline.executor.tool.sql.SqlTool;
 import io.loopline.executor.tool.workspace.WorkspaceTool;
-import io.loopline.serde.RegistryUnreachable;
 import io.loopline.service.ReadinessCheck;
 import io.loopline.service.SandboxKeys;
 import io.loopline.service.ServiceConfig;
@@ -25,22 +24,16 @@ import io.loopline.workbench.sandbox.SandboxSettings;
 import io.loopline.workbench.sql.LockedSql;
 import io.loopline.workbench.workspace.WorkspaceStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The worker that runs actions. Stateless: run as many as there are partitions. */
 public final class ExecutorWorker {
   /** Name of the worker; its consumer group is made from it. */
   public static final String NAME = "executor";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ExecutorWorker.class);
   private static final Duration CLAIM_REPEAT = Duration.ofSeconds(5);
 
   private static final Setting<Integer> SQL_PLACES =
@@ -107,25 +100,8 @@ public final class ExecutorWorker {
   }
 
   private static ClaimSender claims(ServiceContext context) {
-    var producer = context.producer();
-    return new ClaimSender(
-        claim -> {
-          try {
-            producer.send(
-                new ProducerRecord<>(
-                    LoopTopics.CLAIMS.name(),
-                    claim.getLoopId().getBytes(StandardCharsets.UTF_8),
-                    context.codec().encode(LoopTopics.CLAIMS, claim)));
-          } catch (RetriableException | RegistryUnreachable passing) {
-            LOG.atWarn()
-                .addKeyValue("loopId", claim.getLoopId())
-                .addKeyValue("error", passing.getMessage())
-                .log("claim not sent, sent again later");
-          }
-        },
-        context.identity(),
-        context.clock(),
-        CLAIM_REPEAT);
+    ClaimRecords records = new ClaimRecords(context.producer(), context.codec());
+    return new ClaimSender(records::send, context.identity(), context.clock(), CLAIM_REPEAT);
   }
 
   private static void signals(

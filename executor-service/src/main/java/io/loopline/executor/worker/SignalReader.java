@@ -127,7 +127,9 @@ final class SignalReader implements Startable {
         return;
       } catch (RegistryUnreachable unreachable) {
         obstacle = "waiting for the schema registry: " + unreachable.getMessage();
-        closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
       } catch (SerializationException undecodable) {
         // every instance reads it, so none sets it aside; whoever waits claims again
         LOG.atWarn()
@@ -150,7 +152,9 @@ final class SignalReader implements Startable {
     }
     consumer.wakeup();
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (!thread.join(Duration.ofSeconds(5))) {
+        LOG.atWarn().addKeyValue("topic", topic).log("signals did not stop in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -41,6 +41,9 @@ final class DecisionWriter {
           Effect.RequestAction _,
           Effect.RequestVerify _,
           Effect.SignalWorkers _,
+          Effect.SpawnChild _,
+          Effect.EndChild _,
+          Effect.ReportToParent _,
           Effect.EmitResult _,
           Effect.SetAside _ -> {
         // records, not rows
