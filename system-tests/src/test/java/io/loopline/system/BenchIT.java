@@ -9,11 +9,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That the bench measures; what it measures is no test's business. */
 @Order(7)
+@Tag("slow")
 class BenchIT {
   @TempDir private Path directory;
 
@@ -32,6 +34,7 @@ class BenchIT {
             "bench",
             "--loops=1,8",
             "--iterations=4",
+            "--warm-ups=1",
             "--repeat=1",
             "--idle=1",
             "--kill-loops=4",

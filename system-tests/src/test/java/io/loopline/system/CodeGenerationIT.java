@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The code generation examples: candidates run in the sandbox, judged by a given test suite. */
 @ExtendWith(OnCluster.class)
 @Order(2)
+@Tag("slow")
 class CodeGenerationIT {
   private static final Path EXAMPLE =
       Path.of("..", "examples", "code-generation").toAbsolutePath().normalize();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All three services with Confluent's serializer classes, named in configuration. */
 @ExtendWith(OnCluster.class)
 @Order(10)
+@Tag("slow")
 class ConfluentServicesIT {
 
   private static UnaryOperator<StackSettings> confluent(Path folder) throws Exception {

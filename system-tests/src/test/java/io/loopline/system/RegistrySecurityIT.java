@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real registry behind TLS with a private authority and credentials. */
 @ExtendWith(OnCluster.class)
 @Order(11)
+@Tag("slow")
 class RegistrySecurityIT {
   private static final String PASSWORD = "s3cret-of-the-registry";
 

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 
 /** Measures a running stack by a plan. For one use by one thread. */
 final class Bench {
-  private static final Load WARM_UP = new Load(100, 20);
+  private static final Load WARM_UP = new Load(200, 30);
+  private static final Load SHORT_WARM_UP = new Load(100, 20);
+  private static final double STILL_RISING = 1.05;
   private static final List<Integer> COMMIT_INTERVALS_MS = List.of(1, 5, 20, 50, 100);
   private static final List<Integer> POLLS_MS = List.of(1, 5, 20);
   private static final List<String> HOPS =
@@ -36,8 +38,7 @@ final class Bench {
   }
 
   BenchReport run(Map<String, String> settings) throws IOException, InterruptedException {
-    progress.accept("warming up");
-    stack.loads().run(name(), WARM_UP);
+    warmUp();
     List<Measured> loads = new ArrayList<>();
     for (Load load : plan.loads()) {
       List<Measured> repeated = new ArrayList<>();
@@ -54,6 +55,19 @@ final class Bench {
     List<CurvePoint> curve = plan.curve() ? curve() : List.of();
     return new BenchReport(
         BenchReport.thisMachine(), settings, loads, used.residentKib(), idle, recovery, curve);
+  }
+
+  /** Young JVMs spend most of their time compiling, so it goes on until that no longer shows. */
+  private void warmUp() throws IOException {
+    double before = 0;
+    for (int i = 0; i < plan.warmUps(); i++) {
+      progress.accept("warming up");
+      double rate = told(stack.loads().run(name(), WARM_UP)).iterationsPerSecond();
+      if (i > 0 && rate < before * STILL_RISING) {
+        return;
+      }
+      before = rate;
+    }
   }
 
   private Measured measure(Load load) throws IOException, InterruptedException {
@@ -87,7 +101,7 @@ final class Bench {
             Map.of(
                 "loopline.controller.commit-interval", commit + "ms",
                 "loopline.controller.poll", poll + "ms"));
-        stack.loads().run(name(), WARM_UP);
+        stack.loads().run(name(), SHORT_WARM_UP);
         List<Throughput> throughputs = new ArrayList<>();
         for (Load load : plan.loads()) {
           throughputs.add(told(stack.loads().run(name(), load)));

@@ -47,6 +47,13 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Integer iterations;
 
   @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      description =
+          "Most runs before the first load (default 8); fewer when the rate no longer rises.")
+  private int warmUps = 8;
+
+  @Option(
       names = "--repeat",
       paramLabel = "N",
       description = "Runs of each load; the median is shown (default 3).")
@@ -99,6 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
   private BenchPlan plan() {
     try {
       return new BenchPlan(
+          warmUps,
           loops.stream().map(this::load).toList(),
           repeat,
           !noRelay,

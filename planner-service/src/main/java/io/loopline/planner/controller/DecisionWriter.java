@@ -21,7 +21,7 @@ final class DecisionWriter {
     for (Effect effect : prepared.transition().effects()) {
       apply(loopId, effect, prepared.data());
     }
-    rows.putState(loopId, prepared.state());
+    rows.putState(loopId, prepared.transition().next(), prepared.state());
     prepared.outputs().outputs().forEach(output -> context.forward(output.record(), output.sink()));
   }
 

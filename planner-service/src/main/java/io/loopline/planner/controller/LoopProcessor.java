@@ -57,6 +57,11 @@ final class LoopProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     timers.start();
   }
 
+  /** The stores it writes, for tests that put a loop back to where it was. */
+  LoopRows rows() {
+    return rows;
+  }
+
   @Override
   public void process(Record<byte[], byte[]> record) {
     RawInput input = RawInput.of(context, record);

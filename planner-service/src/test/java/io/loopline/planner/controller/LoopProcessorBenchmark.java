@@ -40,7 +40,8 @@ public class LoopProcessorBenchmark {
   private final ProcessorCourse.Taken plan = course.last(0);
   private final ProcessorCourse.Taken observation = course.last(1);
   private final ProcessorCourse.Taken verdict = course.last(2);
-  private final byte[] after = requireNonNull(course.state(), "a live loop has a state");
+  private final LoopState after = course.rows.state(ProcessorCourse.LOOP);
+  private final byte[] afterBytes = requireNonNull(course.state(), "a live loop has a state");
 
   private final InputDecoder decoder = new InputDecoder(course.codec);
   private final DecisionEncoder encoder = new DecisionEncoder(DrivenController.PRODUCER);
@@ -61,8 +62,8 @@ public class LoopProcessorBenchmark {
           new StoredLoopData(course.rows, ProcessorCourse.LOOP, input.record(), transition));
 
   private LoopState stateBefore() {
-    course.rows.putState(ProcessorCourse.LOOP, verdict.state());
-    return course.rows.state(ProcessorCourse.LOOP);
+    course.rows.putState(ProcessorCourse.LOOP, verdict.before(), verdict.state());
+    return verdict.before();
   }
 
   @Setup
@@ -95,7 +96,7 @@ public class LoopProcessorBenchmark {
 
   @Benchmark
   public int duplicate() {
-    return course.process(verdict, after);
+    return course.process(verdict, after, afterBytes);
   }
 
   @Benchmark

@@ -1,5 +1,6 @@
 package io.loopline.planner.controller;
 
+import io.loopline.core.LoopState;
 import io.loopline.event.ActionRequest;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopInput;
@@ -39,10 +40,15 @@ final class ProcessorCourse {
   /**
    * An input with what was stored before it.
    *
+   * @param before the loop as it was
    * @param state bytes of the loop's row; null when there was none
    */
   @SuppressWarnings("ArrayRecordComponent") // carries bytes; never compared
-  record Taken(LoopTopic<?> topic, Record<byte[], byte[]> record, byte @Nullable [] state) {
+  record Taken(
+      LoopTopic<?> topic,
+      Record<byte[], byte[]> record,
+      LoopState before,
+      byte @Nullable [] state) {
     RawInput raw() {
       return new RawInput(record, new SourceRef(topic.name(), 0, 0L));
     }
@@ -63,7 +69,7 @@ final class ProcessorCourse {
     open(LoopStores.CONTEXT);
     open(LoopStores.TIMERS);
     processor.init(context);
-    rows = new LoopRows(context);
+    rows = processor.rows();
     run();
   }
 
@@ -82,12 +88,12 @@ final class ProcessorCourse {
 
   /** Takes an input as if it came for the first time; returns how many records were sent. */
   int again(Taken input) {
-    return process(input, input.state());
+    return process(input, input.before(), input.state());
   }
 
   /** Takes an input with this row in the store. */
-  int process(Taken input, byte @Nullable [] state) {
-    loops.put(Bytes.wrap(KEY), state);
+  int process(Taken input, LoopState before, byte @Nullable [] state) {
+    rows.putState(LOOP, before, state);
     context.resetForwards();
     context.setRecordMetadata(input.topic().name(), 0, 0);
     processor.process(input.record());
@@ -118,9 +124,10 @@ final class ProcessorCourse {
 
   private <T extends SpecificRecord> void take(LoopTopic<T> topic, T event) {
     byte[] value = codec.encode(topic, event);
-    Taken input = new Taken(topic, new Record<>(KEY, value, NOW.toEpochMilli()), state());
+    Record<byte[], byte[]> record = new Record<>(KEY, value, NOW.toEpochMilli());
+    Taken input = new Taken(topic, record, rows.state(LOOP), state());
     taken.add(input);
-    process(input, input.state());
+    again(input);
   }
 
   private <T extends SpecificRecord> T sent(LoopTopic<T> topic) {
