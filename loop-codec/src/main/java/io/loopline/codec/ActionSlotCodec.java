@@ -59,9 +59,7 @@ final class ActionSlotCodec {
               .setStatus(io.loopline.state.ActionStatus.UNDECIDED)
               .setAttempt(undecided.request().attempt());
       case ActionStatus.Joining joining ->
-          stored
-              .setStatus(io.loopline.state.ActionStatus.JOINING)
-              .setUntil(joining.until());
+          stored.setStatus(io.loopline.state.ActionStatus.JOINING).setUntil(joining.until());
       case ActionStatus.BackingOff backingOff ->
           stored
               .setStatus(io.loopline.state.ActionStatus.BACKING_OFF)

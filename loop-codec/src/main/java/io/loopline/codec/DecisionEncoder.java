@@ -61,13 +61,11 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
       case Effect.SpawnChild spawn ->
-          Optional.of(
-              new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
       case Effect.EndChild end ->
           Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
       case Effect.ReportToParent report ->
-          Optional.of(
-              new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data)));
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data)));
       case Effect.EmitResult result ->
           Optional.of(
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));

@@ -1,7 +1,7 @@
 package io.loopline.codec;
 
-import io.loopline.core.EffectClass;
 import io.loopline.core.ActionTerms;
+import io.loopline.core.EffectClass;
 import io.loopline.event.ActionSpec;
 import io.loopline.tool.ToolContract;
 import io.loopline.tool.ToolContracts;
@@ -15,9 +15,7 @@ final class PlannedActions {
   private PlannedActions() {}
 
   static List<ActionTerms> decode(List<ActionSpec> actions) {
-    return actions.stream()
-        .map(PlannedActions::decode)
-        .toList();
+    return actions.stream().map(PlannedActions::decode).toList();
   }
 
   private static ActionTerms decode(ActionSpec action) {

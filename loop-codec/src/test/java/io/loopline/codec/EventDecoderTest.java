@@ -135,7 +135,9 @@ class EventDecoderTest {
         argumentSet("child without a goal", input(InputKind.SPAWN).build()),
         argumentSet("result without its result", input(InputKind.CHILD_RESULT).build()),
         argumentSet("end without its sender", input(InputKind.CASCADE).build()),
-        argumentSet("child without a parent", input(InputKind.SPAWN).setGoal(Records.goal()).setGoalHash("h").build()),
+        argumentSet(
+            "child without a parent",
+            input(InputKind.SPAWN).setGoal(Records.goal()).setGoalHash("h").build()),
         argumentSet("goal input without goal", input(InputKind.GOAL).setGoalHash("h").build()),
         argumentSet("goal without hash", input(InputKind.GOAL).setGoal(Records.goal()).build()),
         argumentSet("command input without command", input(InputKind.COMMAND).build()),

@@ -71,21 +71,21 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
-    assertThat(LoopMachine.VERSION).isEqualTo(1);
+    assertThat(LoopMachine.VERSION).isEqualTo(2);
     assertThat(transitions)
         .extracting(each -> each.getStateHash().substring(0, 16))
         .containsExactly(
-            "fd42b6fc94160631",
-            "ede1e2adc2b7c586",
-            "0f73baa266935efd",
-            "de95e5abb948c0db",
-            "192c9219dc49d8b9",
-            "7701dab80ae162d2",
-            "ebbd4adb8c09b0d7",
-            "38295c5d5db17d51",
-            "0c26f9055f2d1d5b",
-            "552f9fef42a08b1c",
-            "76ed742da1b0758a",
+            "a34feba7e65a8e5b",
+            "cd84fe5f26bd6833",
+            "611019263c86ef35",
+            "bceb8a1f926c646d",
+            "718962a78dc94a8b",
+            "4c4fb89ade44dc05",
+            "5c52abb29b281a87",
+            "f1a9624e2005c860",
+            "787770a0f779ec1c",
+            "d87907e674f1c7a3",
+            "4de92dbe2c0f5412",
             "f3840b2f75d29075",
             "f2ad788abc51597d");
     assertThat(sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()))

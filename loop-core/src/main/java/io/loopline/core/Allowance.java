@@ -1,7 +1,8 @@
 package io.loopline.core;
 
 /**
- * Budgets of a child loop. {@link #UNSAID} in a wish stands for a share of what the parent has left.
+ * Budgets of a child loop. {@link #UNSAID} in a wish stands for a share of what the parent has
+ * left.
  *
  * @param iterations iterations; the child's own, not cut from the parent's
  * @param toolCalls tool calls

@@ -24,8 +24,7 @@ final class Answers {
       return;
     }
     Phase.Executing executing =
-        new Phase.Executing(
-            answer.actions().stream().map(ActionSlot::of).toList(), planSequence);
+        new Phase.Executing(answer.actions().stream().map(ActionSlot::of).toList(), planSequence);
     Requests.begin(draft, executing, 0);
   }
 

@@ -14,8 +14,7 @@ final class ChildIds {
 
   /** Parent, iteration, action and ordinal; when that is too long, its beginning and its hash. */
   static String of(RequestId action, int ordinal) {
-    String id =
-        action.loopId() + "." + action.iteration() + "." + action.index() + "." + ordinal;
+    String id = action.loopId() + "." + action.iteration() + "." + action.index() + "." + ordinal;
     return id.length() <= LONGEST
         ? id
         : id.substring(0, LONGEST - HASH_CHARACTERS - 1) + "." + hash(id);

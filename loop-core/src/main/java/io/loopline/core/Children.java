@@ -94,7 +94,10 @@ final class Children {
 
   /** A loop that is to end tells its children and waits, so that its ledger will be final. */
   static Phase.Closing closing(Draft draft, StopReason reason, String message) {
-    draft.family.running().forEach(child -> Joins.cancel(draft, child, "the parent ended " + reason));
+    draft
+        .family
+        .running()
+        .forEach(child -> Joins.cancel(draft, child, "the parent ended " + reason));
     Instant until = draft.at.plusSeconds(CLOSING_SECONDS);
     return new Phase.Closing(reason, message, until);
   }

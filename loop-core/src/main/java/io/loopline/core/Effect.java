@@ -91,7 +91,8 @@ public sealed interface Effect {
   }
 
   /**
-   * Start a child loop with the goal that the plan in context entry {@code planSequence} has for it.
+   * Start a child loop with the goal that the plan in context entry {@code planSequence} has for
+   * it.
    *
    * @param depth levels above the child
    * @param levelsBelow levels of child loops it may have

@@ -13,8 +13,8 @@ final class Grants {
   private Grants() {}
 
   /**
-   * The budgets of one child: what it asks for, and where it does not say a share of what the parent
-   * had left before the action, one part for each child and one for the parent.
+   * The budgets of one child: what it asks for, and where it does not say a share of what the
+   * parent had left before the action, one part for each child and one for the parent.
    */
   static Allowance grant(Allowance asked, Draft draft, Ledger before, int children) {
     long left = Duration.between(draft.at, draft.wallClockEnd()).toMillis();

@@ -13,7 +13,9 @@ final class Joins {
 
   private Joins() {}
 
-  /** Ends the action if its join is decided: the rest is cancelled, the results are its observation. */
+  /**
+   * Ends the action if its join is decided: the rest is cancelled, the results are its observation.
+   */
   static void check(Draft draft, Phase.Executing executing, RequestId action) {
     Spawn spawn = Spawning.spawn(executing, action);
     List<Child> members = draft.family.of(action);
@@ -21,9 +23,12 @@ final class Joins {
     if (decided == null) {
       return;
     }
-    members.stream().filter(Child::isRunning).forEach(child -> cancel(draft, child, "the join is decided"));
+    members.stream()
+        .filter(Child::isRunning)
+        .forEach(child -> cancel(draft, child, "the join is decided"));
     Child winner = decided.winner();
-    WorkspaceRef workspace = winner == null || winner.end() == null ? null : winner.end().workspace();
+    WorkspaceRef workspace =
+        winner == null || winner.end() == null ? null : winner.end().workspace();
     if (decided.ok() && workspace != null) {
       draft.workspace = workspace;
     }
@@ -32,16 +37,15 @@ final class Joins {
     Failure failure = decided.ok() ? null : new Failure(failureKind(members), words, null);
     List<Child> reported = draft.family.of(action);
     long sequence =
-        draft.appendOwn(
-            of ->
-                new Effect.AppendObservation(
-                    of,
-                    action,
-                    executing.planSequence(),
-                    words,
-                    failure,
-                    decided.ok() ? workspace : null,
-                    reported));
+        draft.appendOwn(of ->
+            new Effect.AppendObservation(
+                of,
+                action,
+                executing.planSequence(),
+                words,
+                failure,
+                decided.ok() ? workspace : null,
+                reported));
     draft.family = draft.family.withoutEnded(null);
     Answers.settled(draft, executing, action.index(), sequence, decided.ok());
   }
@@ -59,8 +63,7 @@ final class Joins {
       case FIRST_SUCCESS ->
           over || succeeded > 0
               ? new Outcomes(
-                  succeeded > 0,
-                  members.stream().filter(Child::succeeded).findFirst().orElse(null))
+                  succeeded > 0, members.stream().filter(Child::succeeded).findFirst().orElse(null))
               : null;
       case QUORUM ->
           over || succeeded >= spawn.quorum() || succeeded + running < spawn.quorum()
@@ -76,8 +79,7 @@ final class Joins {
         Comparator.comparingDouble(Joins::score)
             .thenComparing(Child::succeeded)
             .thenComparing(Child::ordinal, Comparator.reverseOrder());
-    Child winner =
-        members.stream().filter(child -> score(child) >= 0).max(better).orElse(null);
+    Child winner = members.stream().filter(child -> score(child) >= 0).max(better).orElse(null);
     return new Outcomes(winner != null, winner);
   }
 

@@ -22,8 +22,7 @@ final class OnceActions {
           draft.phase =
               executing(draft)
                   .with(
-                      claim.request().index(),
-                      new ActionStatus.Granted(pending, claim.claimant()));
+                      claim.request().index(), new ActionStatus.Granted(pending, claim.claimant()));
           draft.note("granted to " + claim.claimant());
           signal(draft, Effect.SignalKind.GRANT, claim);
           return Disposition.APPLIED;
@@ -81,12 +80,7 @@ final class OnceActions {
           askAPerson(draft, executing, request);
         }
       }
-      case UNKNOWN_EFFECT,
-          DENIED,
-          LIMIT_EXCEEDED,
-          INVALID_OUTPUT,
-          BUDGET_TOO_SMALL,
-          TERMINAL ->
+      case UNKNOWN_EFFECT, DENIED, LIMIT_EXCEEDED, INVALID_OUTPUT, BUDGET_TOO_SMALL, TERMINAL ->
           askAPerson(draft, executing, request);
     }
   }
@@ -136,10 +130,9 @@ final class OnceActions {
     Failure failure = tookEffect ? null : new Failure(FailureKind.TOOL_FAILED, words, null);
     Phase.Executing executing = executing(draft);
     long sequence =
-        draft.appendOwn(
-            sequenceOf ->
-                new Effect.AppendObservation(
-                    sequenceOf, request, executing.planSequence(), words, failure, null, List.of()));
+        draft.appendOwn(sequenceOf ->
+            new Effect.AppendObservation(
+                sequenceOf, request, executing.planSequence(), words, failure, null, List.of()));
     Answers.settled(draft, executing, request.index(), sequence, tookEffect);
   }
 

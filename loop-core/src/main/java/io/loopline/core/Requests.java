@@ -74,8 +74,7 @@ final class Requests {
       for (ActionSlot slot : executing.actions()) {
         PendingStep pending = Phase.Executing.pending(slot.status());
         if (pending != null && !pending.request().equals(draft.lastAnswered)) {
-          draft.effect(
-              new Effect.SignalWorkers(Effect.SignalKind.CANCEL, pending.request(), null));
+          draft.effect(new Effect.SignalWorkers(Effect.SignalKind.CANCEL, pending.request(), null));
         }
       }
     }

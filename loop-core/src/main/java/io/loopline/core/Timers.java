@@ -66,7 +66,8 @@ final class Timers {
           OnceActions.unknown(draft, executing, pending.request(), timeout());
           return true;
         }
-        case ActionStatus.Reconciling(PendingStep pending) when isDue(draft, pending.deadline()) -> {
+        case ActionStatus.Reconciling(PendingStep pending)
+            when isDue(draft, pending.deadline()) -> {
           OnceActions.notReconciled(draft, executing, pending.request(), timeout());
           return true;
         }

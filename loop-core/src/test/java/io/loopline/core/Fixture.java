@@ -76,8 +76,7 @@ final class Fixture {
 
   /** "mail" must not run twice. */
   static ActionTerms action(String tool) {
-    return new ActionTerms(
-        tool, tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT);
+    return new ActionTerms(tool, tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT);
   }
 
   static LoopEvent claimed(double at, RequestId request, String claimant) {

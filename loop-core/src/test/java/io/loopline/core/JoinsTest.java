@@ -42,8 +42,7 @@ class JoinsTest {
 
   @Test
   void shouldWaitForAllAndSucceedWhenAllDid() {
-    Given two =
-        spawning(Join.ALL, 0, 2).when(ended(5, 1, Outcome.SUCCEEDED, 1, CHANGED));
+    Given two = spawning(Join.ALL, 0, 2).when(ended(5, 1, Outcome.SUCCEEDED, 1, CHANGED));
     assertStillJoining(two);
     Given done = two.when(ended(6, 0, Outcome.SUCCEEDED, 1, OTHER));
 
@@ -64,8 +63,7 @@ class JoinsTest {
 
   @Test
   void shouldTakeTheFirstSuccessAndCancelTheRest() {
-    Given one =
-        spawning(Join.FIRST_SUCCESS, 0, 3).when(ended(5, 0, Outcome.EXHAUSTED, 0.9, OTHER));
+    Given one = spawning(Join.FIRST_SUCCESS, 0, 3).when(ended(5, 0, Outcome.EXHAUSTED, 0.9, OTHER));
     assertStillJoining(one);
     Given done = one.when(ended(6, 2, Outcome.SUCCEEDED, 1, CHANGED));
 
@@ -103,8 +101,7 @@ class JoinsTest {
 
   @Test
   void shouldBeDoneWhenTheQuorumIsReached() {
-    Given one =
-        spawning(Join.QUORUM, 2, 3).when(ended(5, 0, Outcome.SUCCEEDED, 1, CHANGED));
+    Given one = spawning(Join.QUORUM, 2, 3).when(ended(5, 0, Outcome.SUCCEEDED, 1, CHANGED));
     assertStillJoining(one);
     Given done = one.when(ended(6, 1, Outcome.SUCCEEDED, 1, OTHER));
 
@@ -154,9 +151,7 @@ class JoinsTest {
   @Test
   void shouldGoOnWithTheOthersWhenOneIsRefused() {
     Given parent =
-        spawning(
-            new Spawn(
-                Join.BEST_SCORE, 0, List.of(wish("objective-0"), wish("objective-2"))));
+        spawning(new Spawn(Join.BEST_SCORE, 0, List.of(wish("objective-0"), wish("objective-2"))));
     assertThat(parent.effect(Effect.SpawnChild.class).child().loopId()).isEqualTo(child(1));
     Given done = parent.when(ended(5, 1, Outcome.SUCCEEDED, 1, CHANGED));
 

@@ -31,14 +31,7 @@ final class Kin {
 
   static LoopEvent goal(Family family) {
     return new LoopEvent.GoalReceived(
-        Fixture.START,
-        Fixture.LOOP,
-        "hash-1",
-        Fixture.TERMS,
-        LIMITS,
-        List.of(),
-        family,
-        null);
+        Fixture.START, Fixture.LOOP, "hash-1", Fixture.TERMS, LIMITS, List.of(), family, null);
   }
 
   /** A loop whose only action spawns so many children. */

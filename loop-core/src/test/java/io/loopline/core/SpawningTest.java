@@ -61,8 +61,7 @@ class SpawningTest {
         .isEqualTo(new BudgetLine(Dimension.TOOL_CALLS, 20, 1, 0));
     assertThat(line(parent, Dimension.TOKENS))
         .isEqualTo(new BudgetLine(Dimension.TOKENS, 1_000, 10, 0));
-    assertThat(line(parent, Dimension.COST))
-        .isEqualTo(new BudgetLine(Dimension.COST, 900, 5, 0));
+    assertThat(line(parent, Dimension.COST)).isEqualTo(new BudgetLine(Dimension.COST, 900, 5, 0));
     assertThat(line(parent, Dimension.CHILDREN))
         .isEqualTo(new BudgetLine(Dimension.CHILDREN, 6, 1, 0));
   }
@@ -105,8 +104,7 @@ class SpawningTest {
   @CsvSource({"objective-0", "objective-a"})
   void shouldRefuseWhenTheObjectiveIsThatOfALoopAbove(String objective) {
     Family family =
-        new Family(
-            "objective-0", List.of("objective-a"), 2, new ParentLink("top", 1), List.of());
+        new Family("objective-0", List.of("objective-a"), 2, new ParentLink("top", 1), List.of());
 
     assertRefused(
         spawning(family, new Spawn(Join.ALL, 0, List.of(wish(objective)))),
@@ -158,7 +156,7 @@ class SpawningTest {
 
   @Test
   void shouldCountTheWholeGrantWhenTheChildNeverReports() {
-    Given parent = spawning(ONE);
+    Given parent = spawning(ONE).when(timer(60, at(60))); // the plan's deadline was still armed
     Given verifying =
         parent.when(timer(511, parent.live().wakeAt())).thenPhase(Phase.Verifying.class);
 

@@ -65,7 +65,8 @@ final class StepRun<Q, A> {
           LOG.atInfo()
               .addKeyValue("worker", wiring.name())
               .addKeyValue("loopId", wiring.contract().loopId().apply(request))
-              .addKeyValue("requestId", wiring.contract().requestRef().apply(request).getRequestId())
+              .addKeyValue(
+                  "requestId", wiring.contract().requestRef().apply(request).getRequestId())
               .log("request done without an answer");
     }
   }
@@ -95,7 +96,8 @@ final class StepRun<Q, A> {
         rejected.cause());
   }
 
-  private Made make(Delivery delivery, Q request, Callable<? extends @Nullable A> maker) throws InterruptedException {
+  private Made make(Delivery delivery, Q request, Callable<? extends @Nullable A> maker)
+      throws InterruptedException {
     try {
       @Nullable A answer = maker.call();
       stopWhenGivenUp();

@@ -74,8 +74,7 @@ class NestedLoopsIT {
     // Given three children with work for some seconds
     Topics topics = cluster.topics();
     cluster.submit(fanOut(), "torn-family");
-    List<String> children =
-        List.of("torn-family.1.0.0", "torn-family.1.0.1", "torn-family.1.0.2");
+    List<String> children = List.of("torn-family.1.0.0", "torn-family.1.0.1", "torn-family.1.0.2");
     Await.first(topics, LoopTopics.ACTION_REQUESTS, children.getFirst());
 
     // When

@@ -21,8 +21,8 @@ public interface Tool {
   ToolOutcome run(ToolCall call) throws IOException;
 
   /**
-   * Whether the action of this call took effect in an earlier run whose end nobody knows; asked only
-   * of tools that must not run twice, and never changes anything.
+   * Whether the action of this call took effect in an earlier run whose end nobody knows; asked
+   * only of tools that must not run twice, and never changes anything.
    *
    * @throws IOException if this machine failed, not the tool; it is then asked again
    */

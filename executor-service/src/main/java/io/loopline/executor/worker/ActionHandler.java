@@ -61,8 +61,8 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
     }
   }
 
-  private @Nullable Observation answer(
-      ActionRequest request, RunningActions.Run run, Instant start) throws InterruptedException {
+  private @Nullable Observation answer(ActionRequest request, RunningActions.Run run, Instant start)
+      throws InterruptedException {
     Executed executed;
     try {
       executed = actions.run(request);

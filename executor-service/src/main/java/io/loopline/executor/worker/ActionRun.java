@@ -36,8 +36,7 @@ final class ActionRun {
   private final WorkspaceStore workspaces;
   private final Workbenches workbenches;
 
-  ActionRun(
-      Toolbox toolbox, Claims claims, WorkspaceStore workspaces, Workbenches workbenches) {
+  ActionRun(Toolbox toolbox, Claims claims, WorkspaceStore workspaces, Workbenches workbenches) {
     this.toolbox = requireNonNull(toolbox, "toolbox is null");
     this.claims = requireNonNull(claims, "claims is null");
     this.workspaces = requireNonNull(workspaces, "workspaces is null");

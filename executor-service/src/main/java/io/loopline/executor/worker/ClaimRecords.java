@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.loopline.event.ActionClaim;
 import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;
+import io.loopline.serde.UnknownSchemaId;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,7 +39,7 @@ final class ClaimRecords {
               claim.getLoopId().getBytes(StandardCharsets.UTF_8),
               codec.encode(LoopTopics.CLAIMS, claim));
       var _ = producer.send(record, (_, failure) -> notSent(claim, failure));
-    } catch (RetriableException | RegistryUnreachable passing) {
+    } catch (RetriableException | RegistryUnreachable | UnknownSchemaId passing) {
       notSent(claim, passing);
     }
   }

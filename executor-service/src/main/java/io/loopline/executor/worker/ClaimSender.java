@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sends claims and waits for their signals. Every start of a tool claims under a name of its own, so
- * that a request that is delivered twice, to two processes or to the same one again, is granted
+ * Sends claims and waits for their signals. Every start of a tool claims under a name of its own,
+ * so that a request that is delivered twice, to two processes or to the same one again, is granted
  * once. A claim is repeated while there is no word: the controller answers the same claim alike.
  * Thread-safe.
  */

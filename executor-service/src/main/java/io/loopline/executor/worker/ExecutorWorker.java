@@ -104,8 +104,7 @@ public final class ExecutorWorker {
     return new ClaimSender(records::send, context.identity(), context.clock(), CLAIM_REPEAT);
   }
 
-  private static void signals(
-      ServiceContext context, ClaimSender claims, RunningActions running) {
+  private static void signals(ServiceContext context, ClaimSender claims, RunningActions running) {
     SignalReader signals =
         new SignalReader(
             context.clients().tailConsumer("signals"),

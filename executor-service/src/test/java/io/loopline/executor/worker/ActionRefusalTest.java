@@ -75,8 +75,7 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest request = Requests.sql("SELECT 1");
     request.setPolicy(new Policy(List.of("noop"), List.of(), List.of()));
     // Then
-    assertFailed(
-        answer(request).getView(), FailureKind.DENIED, "does not allow the tool 'sql'");
+    assertFailed(answer(request).getView(), FailureKind.DENIED, "does not allow the tool 'sql'");
   }
 
   @ParameterizedTest
@@ -158,8 +157,7 @@ class ActionRefusalTest extends ActionFixture {
     request.setWorkspace(
         new ArtifactRef("0".repeat(64), 10L, "application/vnd.loopline.workspace+json"));
     // Then
-    assertFailed(
-        answer(request).getView(), FailureKind.TRANSIENT, "is not in the artifact store");
+    assertFailed(answer(request).getView(), FailureKind.TRANSIENT, "is not in the artifact store");
   }
 
   @ParameterizedTest

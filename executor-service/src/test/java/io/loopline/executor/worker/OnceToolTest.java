@@ -74,7 +74,8 @@ class OnceToolTest extends ActionFixture {
 
   @Test
   void shouldNotClaimWhenTheArgumentsAreWrong() {
-    ObservationView view = answer(Requests.of("outbox", "{\"file\":\"../x\",\"line\":\"a\"}")).getView();
+    ObservationView view =
+        answer(Requests.of("outbox", "{\"file\":\"../x\",\"line\":\"a\"}")).getView();
 
     assertFailed(view, FailureKind.TOOL_FAILED, "arguments");
   }

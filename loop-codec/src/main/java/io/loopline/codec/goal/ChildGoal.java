@@ -83,8 +83,7 @@ public final class ChildGoal {
     if (!allowed.isEmpty() && !allowed.contains(tool)) {
       errors.add("the parent's policy does not allow the tool '" + tool + "'");
     }
-    if (goal.getPolicy().getAllowedTools().isEmpty()
-        && !allowed.isEmpty()) {
+    if (goal.getPolicy().getAllowedTools().isEmpty() && !allowed.isEmpty()) {
       errors.add(
           "policy.allowed_tools: none of them is allowed to the parent, which has " + allowed);
     }

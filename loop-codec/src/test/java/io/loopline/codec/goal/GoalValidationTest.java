@@ -59,11 +59,11 @@ class GoalValidationTest {
           /budgets/iterations                     | 5000           | budgets.iterations: must be at most 1000, found 5000
           /budgets/cost_usd                       | 0.0000001      | budgets.cost_usd: has more than six decimals
           /budgets/wall_clock                     | "90d"          | budgets.wall_clock: must be from 1s to 30d, found '90d'
-          /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of noop, process, sql, workspace)
+          /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /planner/kind                           | "llm"          | planner.kind: planner 'llm' is not available in this version (one of playbook)
           /planner/playbook                       | []             | planner.playbook: a playbook needs at least one step
           /planner/playbook/0/actions/0/tool      | "noop"         | planner.playbook[0].actions[0].tool: tool 'noop' is not in policy.allowed_tools
-          /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of noop, process, sql, workspace)
+          /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /planner/playbook/0/actions/0/arguments/mode | 1         | planner.playbook[0].actions[0].arguments.mode: unknown argument 'mode'
           /retry/non_retryable/0                  | "unlucky"      | retry.non_retryable[0]: unknown value 'unlucky' (one of transient, rate_limited, timeout, invalid_output, denied, tool_failed, limit_exceeded, unknown_effect, budget_too_small, terminal)
           /labels/team                            | 3              | labels.team: expected string, found 3

@@ -82,14 +82,9 @@ public final class ControllerTopology {
     sink(topology, topic.name(), topic, processor);
   }
 
-  private static void sink(
-      Topology topology, String name, LoopTopic<?> topic, String processor) {
+  private static void sink(Topology topology, String name, LoopTopic<?> topic, String processor) {
     topology.addSink(
-        name,
-        topic.name(),
-        new ByteArraySerializer(),
-        new ByteArraySerializer(),
-        processor);
+        name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), processor);
   }
 
   private static void deadLetters(Topology topology, String name, String processor) {

@@ -53,12 +53,12 @@ class NestedLoopsTest {
 
   private static String document(String objective, String more) {
     return """
-        {"objective": "%s",
-         "planner": {"kind": "playbook", "playbook": [{"name": "write", "actions": [
-           {"name": "write", "tool": "workspace",
-            "arguments": {"operation": "write", "path": "a", "content": "{{ inputs.x }}"}}]}]},
-         "checks": [{"name": "there", "kind": "file_exists", "path": "a"}]%s}
-        """
+    {"objective": "%s",
+     "planner": {"kind": "playbook", "playbook": [{"name": "write", "actions": [
+       {"name": "write", "tool": "workspace",
+        "arguments": {"operation": "write", "path": "a", "content": "{{ inputs.x }}"}}]}]},
+     "checks": [{"name": "there", "kind": "file_exists", "path": "a"}]%s}
+    """
         .formatted(objective, more);
   }
 
@@ -92,9 +92,13 @@ class NestedLoopsTest {
     String loop = request.getLoopId();
     controller.send(LoopTopics.PLANS, loop, LoopEvents.plan(request));
     controller.send(
-        LoopTopics.OBSERVATIONS, loop, LoopEvents.observed(controller.only(LoopTopics.ACTION_REQUESTS)));
+        LoopTopics.OBSERVATIONS,
+        loop,
+        LoopEvents.observed(controller.only(LoopTopics.ACTION_REQUESTS)));
     controller.send(
-        LoopTopics.VERDICTS, loop, LoopEvents.achieved(controller.only(LoopTopics.VERIFY_REQUESTS)));
+        LoopTopics.VERDICTS,
+        loop,
+        LoopEvents.achieved(controller.only(LoopTopics.VERIFY_REQUESTS)));
   }
 
   private void cancel(String loop) {
@@ -178,8 +182,7 @@ class NestedLoopsTest {
     submit(goal(PARENT, "write a"), spawn("write a", ""));
 
     // Then
-    ObservationView view =
-        controller.only(LoopTopics.VERIFY_REQUESTS).getObservations().getFirst();
+    ObservationView view = controller.only(LoopTopics.VERIFY_REQUESTS).getObservations().getFirst();
     assertThat(view.getOk()).isFalse();
     assertThat(view.getSummary()).contains("its objective is that of a loop above it");
     assertThat(view.getResultJson()).contains("\"outcome\":\"REJECTED\"");
@@ -193,11 +196,7 @@ class NestedLoopsTest {
 
     // Then
     assertThat(
-            controller
-                .only(LoopTopics.VERIFY_REQUESTS)
-                .getObservations()
-                .getFirst()
-                .getSummary())
+            controller.only(LoopTopics.VERIFY_REQUESTS).getObservations().getFirst().getSummary())
         .contains("its goal is not valid", "nonsense", "a child's id is made from its parent's");
   }
 
@@ -233,11 +232,7 @@ class NestedLoopsTest {
         .extracting(LoopResult::getLoopId, LoopResult::getStopReason)
         .containsExactly(CHILD, StopReason.INVALID_GOAL);
     assertThat(
-            controller
-                .only(LoopTopics.VERIFY_REQUESTS)
-                .getObservations()
-                .getFirst()
-                .getSummary())
+            controller.only(LoopTopics.VERIFY_REQUESTS).getObservations().getFirst().getSummary())
         .contains("does not allow the tool 'loop.spawn'");
   }
 
@@ -281,8 +276,7 @@ class NestedLoopsTest {
     cancel("top.1.0.0");
 
     // Then
-    ObservationView view =
-        controller.only(LoopTopics.VERIFY_REQUESTS).getObservations().getFirst();
+    ObservationView view = controller.only(LoopTopics.VERIFY_REQUESTS).getObservations().getFirst();
     assertThat(view.getOk()).isFalse();
     assertThat(view.getSummary()).contains("1 succeeded", "top.1.0.0 CANCELLED");
   }
@@ -301,9 +295,7 @@ class NestedLoopsTest {
     assertThat(controller.results())
         .extracting(each -> each.getLoopId() + " " + each.getStopReason())
         .containsExactly(
-            "top.1.0.0.1.0.0 PARENT_TERMINATED",
-            "top.1.0.0 PARENT_TERMINATED",
-            "top CANCELLED");
+            "top.1.0.0.1.0.0 PARENT_TERMINATED", "top.1.0.0 PARENT_TERMINATED", "top CANCELLED");
     assertThat(controller.transitions())
         .filteredOn(each -> each.getLoopId().equals(PARENT))
         .extracting(LoopTransition::getPhaseAfter)
@@ -315,9 +307,7 @@ class NestedLoopsTest {
     // Given a child id that somebody else has taken
     controller.submit(goal(CHILD));
     PlanRequest foreign = controller.only(LoopTopics.PLAN_REQUESTS);
-    submit(
-        goal(PARENT),
-        spawn("write a", ",\"budgets\":{\"tool_calls\":4,\"wall_clock\":\"1m\"}"));
+    submit(goal(PARENT), spawn("write a", ",\"budgets\":{\"tool_calls\":4,\"wall_clock\":\"1m\"}"));
 
     // When
     controller.advance(Duration.ofMinutes(2));

@@ -91,7 +91,10 @@ class OnceActionTest {
         .allSatisfy(record -> assertThat(record.key).isEqualTo(LOOP))
         .extracting(record -> record.value.getKind() + " " + record.value.getInstance())
         .containsExactly(
-            "GRANT executor-1/a", "REFUSE executor-2/b", "GRANT executor-1/a", "REFUSE executor-1/c");
+            "GRANT executor-1/a",
+            "REFUSE executor-2/b",
+            "GRANT executor-1/a",
+            "REFUSE executor-1/c");
     assertThat(controller.transitions())
         .extracting(LoopTransition::getDisposition)
         .containsExactly(

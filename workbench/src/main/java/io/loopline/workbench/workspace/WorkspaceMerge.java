@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what several actions made of the same files, path by path. A path that a lower index
- * changed already, or that would be a file here and a folder there, drops all changes of the higher
- * index. Pure: it compares hashes and reads no content.
+ * Puts together what several actions made of the same files, path by path. A path that a lower
+ * index changed already, or that would be a file here and a folder there, drops all changes of the
+ * higher index. Pure: it compares hashes and reads no content.
  *
  * @param files the merged files
  * @param conflicts the sources whose changes were dropped, in the order of their indexes

@@ -58,7 +58,8 @@ class WorkspaceMergeTest {
 
   @Test
   void shouldSeeAConflictWhenBothMadeTheSameChange() {
-    assertThat(merge(source(0, "a=2", "b=1", "d/e=1"), source(1, "a=2", "b=1", "d/e=1")).conflicts())
+    assertThat(
+            merge(source(0, "a=2", "b=1", "d/e=1"), source(1, "a=2", "b=1", "d/e=1")).conflicts())
         .containsExactly(new Conflict(1, 0, "a"));
   }
 
@@ -75,7 +76,9 @@ class WorkspaceMergeTest {
   @Test
   void shouldNotTakeAPathForAFolderOfAnotherThatOnlyBeginsAlike() {
     assertThat(
-            merge(source(0, "a=1", "b=1", "d/e=1", "n=2"), source(1, "a=1", "b=1", "d/e=1", "n.x=2"))
+            merge(
+                    source(0, "a=1", "b=1", "d/e=1", "n=2"),
+                    source(1, "a=1", "b=1", "d/e=1", "n.x=2"))
                 .conflicts())
         .isEmpty();
   }

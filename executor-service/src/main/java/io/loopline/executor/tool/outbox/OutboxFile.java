@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * One file of lines {@code {"key":…,"line":…}}. A line counts once its line break is written; what a
- * crash left without one is closed off by the next append. Instances hold nothing open.
+ * One file of lines {@code {"key":…,"line":…}}. A line counts once its line break is written; what
+ * a crash left without one is closed off by the next append. Instances hold nothing open.
  */
 final class OutboxFile {
   private static final JsonMapper JSON = JsonMapper.builder().build();
