@@ -27,13 +27,6 @@ import org.junit.jupiter.api.Test;
 /** Parents and children as stored state and as inbox events. */
 class FamilyCodecTest {
   private static final StateCodec<LoopStateRecord> BYTES = StateCodec.of(LoopStateRecord.class);
-  private static final String CHILD =
-      """
-      {"objective": "child %d",
-       "planner": {"kind": "playbook", "playbook": [{"name": "s", "actions": [
-         {"name": "a", "tool": "noop"}]}]},
-       "checks": [{"name": "c", "kind": "file_exists", "path": "a"}]%s}
-      """;
 
   private static Course spawned(String... goals) {
     String arguments = "{\"join\":\"all\",\"goals\":[" + String.join(",", goals) + "]}";
@@ -43,7 +36,13 @@ class FamilyCodecTest {
   }
 
   private static String child(int number, String more) {
-    return CHILD.formatted(number, more);
+    return """
+        {"objective": "child %d",
+         "planner": {"kind": "playbook", "playbook": [{"name": "s", "actions": [
+           {"name": "a", "tool": "noop"}]}]},
+         "checks": [{"name": "c", "kind": "file_exists", "path": "a"}]%s}
+        """
+        .formatted(number, more);
   }
 
   private static LoopInput ended(String childId, Outcome outcome) {

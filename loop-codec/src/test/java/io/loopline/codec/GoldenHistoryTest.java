@@ -89,7 +89,7 @@ class GoldenHistoryTest {
             "f3840b2f75d29075",
             "f2ad788abc51597d");
     assertThat(sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()))
-        .isEqualTo("70c0a2e555efd473a5e86dd733c33c8550f2d846f730d5b31ee11d3545511dc1");
+        .isEqualTo("142ecf35c46371ad4e4dabd82f5d6ab0e5c96c260976fe791f61c1fbfcfa3d81");
   }
 
   private static String sha256(String text) throws Exception {
