@@ -64,6 +64,17 @@ public final class ContextRows {
         .build();
   }
 
+  /** The row for words of the machine's own. */
+  public static ContextEntry note(Effect.AppendNote note) {
+    return ContextEntry.newBuilder()
+        .setSequence(note.sequence())
+        .setKind(Symbols.translate(note.kind(), io.loopline.event.ContextKind.class))
+        .setIteration(note.iteration())
+        .setText(note.text())
+        .setReceipts(List.of())
+        .build();
+  }
+
   private static String repair(Failure failure) {
     List<String> lines = new ArrayList<>();
     lines.add(failure.getMessage());

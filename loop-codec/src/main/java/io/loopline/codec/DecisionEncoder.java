@@ -71,6 +71,7 @@ public final class DecisionEncoder {
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
       case Effect.AppendContext _,
           Effect.AppendObservation _,
+          Effect.AppendNote _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,
@@ -94,6 +95,7 @@ public final class DecisionEncoder {
           true;
       case Effect.AppendContext _,
           Effect.AppendObservation _,
+          Effect.AppendNote _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,

@@ -1,11 +1,13 @@
 package io.loopline.codec;
 
+import io.loopline.core.ActionSignature;
 import io.loopline.core.CommandKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
 import io.loopline.core.VerdictDecision;
 import io.loopline.event.ActionClaim;
+import io.loopline.event.ActionSpec;
 import io.loopline.event.Goal;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopCommand;
@@ -104,6 +106,7 @@ public final class EventDecoder {
           at,
           request,
           List.of(),
+          List.of(),
           ContextRows.tokens(answer.getFailure().getMessage().length()),
           FailureCodec.decode(answer.getFailure()));
     }
@@ -111,12 +114,17 @@ public final class EventDecoder {
         at,
         request,
         PlannedActions.decode(plan.getActions()),
+        plan.getActions().stream().map(EventDecoder::signature).toList(),
         ContextRows.tokens(
             plan.getRationale().length()
                 + plan.getActions().stream()
                     .mapToInt(action -> action.getArgumentsJson().length())
                     .sum()),
         null);
+  }
+
+  private static ActionSignature signature(ActionSpec action) {
+    return new ActionSignature(CanonicalJson.hash(action.getArgumentsJson()), action.getPolling());
   }
 
   private static LoopEvent observation(Observation answer, Instant at) {

@@ -3,6 +3,7 @@ package io.loopline.codec;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
 import io.loopline.core.GoalTerms;
+import io.loopline.core.GuardTerms;
 import io.loopline.core.RetryPolicy;
 import io.loopline.event.Budgets;
 import io.loopline.event.Check;
@@ -30,7 +31,8 @@ public final class GoalTermsCodec {
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),
           WINDOW_TOKENS,
-          ENDED_RETENTION);
+          ENDED_RETENTION,
+          GuardTerms.DEFAULT);
 
   private GoalTermsCodec() {}
 
@@ -45,7 +47,8 @@ public final class GoalTermsCodec {
         Duration.ofMillis(timeouts.getActionMs()).plus(MARGIN),
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
         WINDOW_TOKENS,
-        ENDED_RETENTION);
+        ENDED_RETENTION,
+        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive()));
   }
 
   static Map<Dimension, Long> limits(Budgets budgets) {

@@ -43,6 +43,7 @@ public final class LoopStateCodec {
             .setLastIssued(live.lastIssued().toString())
             .setLastAnswered(answered == null ? null : answered.toString())
             .setWakeAt(live.wakeAt())
+            .setGuards(GuardsCodec.encode(live.guards()))
             .setFamily(FamilyCodec.encode(live.family()));
     BestCodec.encode(live.best(), stored);
     return stored.build();
@@ -65,6 +66,7 @@ public final class LoopStateCodec {
         request(stored.getLastIssued()),
         answered == null ? null : request(answered),
         stored.getWakeAt(),
+        GuardsCodec.decode(stored.getGuards()),
         FamilyCodec.decode(stored.getFamily()));
   }
 

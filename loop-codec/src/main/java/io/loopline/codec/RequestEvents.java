@@ -10,6 +10,7 @@ import io.loopline.event.Goal;
 import io.loopline.event.NamedInput;
 import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
+import io.loopline.event.Strategy;
 import io.loopline.event.VerifyRequest;
 import java.util.List;
 
@@ -41,7 +42,13 @@ final class RequestEvents {
         .setLedger(LedgerCodec.encode(effect.ledger()))
         .setCaps(new PlanCaps(0L, 0L, 0L))
         .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
+        .setStrategy(strategy(effect.strategy()))
         .build();
+  }
+
+  private static Strategy strategy(io.loopline.core.Strategy strategy) {
+    return new Strategy(
+        strategy.level(), strategy.temperatureStep(), strategy.modelStep(), strategy.shrunk());
   }
 
   static ActionRequest action(Effect.RequestAction effect, Envelope envelope, LoopData data) {

@@ -25,7 +25,9 @@ final class TermsCodec {
         terms.actionTimeout().toMillis(),
         terms.verifyTimeout().toMillis(),
         terms.windowTokens(),
-        terms.endedRetention().toMillis());
+        terms.endedRetention().toMillis(),
+        GuardTermsCodec.encode(terms.guards().stuck()),
+        GuardTermsCodec.encode(terms.guards().adaptive()));
   }
 
   static GoalTerms decode(TermsRecord stored) {
@@ -35,6 +37,7 @@ final class TermsCodec {
         Duration.ofMillis(stored.getActionTimeoutMs()),
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
         stored.getWindowTokens(),
-        Duration.ofMillis(stored.getEndedRetentionMs()));
+        Duration.ofMillis(stored.getEndedRetentionMs()),
+        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive()));
   }
 }

@@ -39,7 +39,7 @@ final class TransitionEvent {
             .setPhaseAfter(phase(transition.next()))
             .setScore(transition.score())
             .setThresholds(transition.thresholds())
-            .setChanges(List.of())
+            .setChanges(transition.changes())
             .setEffects(effects)
             .setStateHash(CanonicalBytes.sha256((Record) transition.next()));
     switch (transition.next()) {

@@ -100,6 +100,8 @@ final class Course implements LoopData {
         ActionSpec action =
             row(own.planSequence()).getPlan().getActions().get(own.request().index());
         rows.put(own.sequence(), ContextRows.row(own, action));
+      } else if (effect instanceof Effect.AppendNote note) {
+        rows.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

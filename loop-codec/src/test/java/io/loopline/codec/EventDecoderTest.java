@@ -13,10 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.loopline.core.ActionSignature;
+import io.loopline.core.AdaptiveTerms;
 import io.loopline.core.Dimension;
+import io.loopline.core.GuardTerms;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
+import io.loopline.core.StuckTerms;
+import io.loopline.event.ActionSpec;
 import io.loopline.event.CommandKind;
 import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
@@ -110,6 +115,49 @@ class EventDecoderTest {
         .isEqualTo(
             new LoopEvent.CommandReceived(
                 NOW, io.loopline.core.CommandKind.CANCEL, "ann", "enough"));
+  }
+
+  @Test
+  void shouldTellActionsApartByTheirArgumentsAndNotByTheRationale() {
+    io.loopline.event.Plan plan =
+        new io.loopline.event.Plan(
+            "wait",
+            "why",
+            List.of(
+                new ActionSpec("one", "sql", "{\"a\":1,\"b\":2}", false, false),
+                new ActionSpec("two", "sql", "{ \"b\": 2, \"a\": 1 }", false, true),
+                new ActionSpec("three", "sql", "{\"a\":2,\"b\":2}", false, false)));
+
+    LoopEvent.PlanAnswered answer =
+        (LoopEvent.PlanAnswered) EventDecoder.decode(planResult(PLAN, plan, null), NOW);
+
+    List<ActionSignature> signatures = answer.signatures();
+    assertThat(signatures).extracting(ActionSignature::polling).containsExactly(false, true, false);
+    assertThat(signatures.get(1).arguments()).isEqualTo(signatures.get(0).arguments());
+    assertThat(signatures.get(2).arguments()).isNotEqualTo(signatures.get(0).arguments());
+  }
+
+  @Test
+  void shouldTakeGuardsFromGoal() {
+    io.loopline.event.Goal goal = Records.goal();
+    goal.getStuck().setSameError(2);
+    goal.getStuck().setPollingTools(List.of("process"));
+    goal.getAdaptive().setMaximumLevel(5);
+
+    LoopEvent.GoalReceived received =
+        (LoopEvent.GoalReceived) EventDecoder.decode(Records.accepted(goal), NOW);
+
+    GuardTerms guards = received.terms().guards();
+    assertThat(guards)
+        .isEqualTo(
+            new GuardTerms(
+                new StuckTerms(true, 4, 2, 6, 3, 5, 5, 3, List.of("process")),
+                new AdaptiveTerms(true, 3, 2, 5, 80)));
+    assertThat(
+            ((LoopEvent.GoalReceived) EventDecoder.decode(Records.accepted(Records.goal()), NOW))
+                .terms()
+                .guards())
+        .isEqualTo(GuardTerms.DEFAULT);
   }
 
   @ParameterizedTest

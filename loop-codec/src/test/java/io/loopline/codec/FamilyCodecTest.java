@@ -31,17 +31,18 @@ class FamilyCodecTest {
   private static Course spawned(String... goals) {
     String arguments = "{\"join\":\"all\",\"goals\":[" + String.join(",", goals) + "]}";
     Plan plan =
-        new Plan("race", "", List.of(new ActionSpec("race", "loop.fanout", arguments, false)));
+        new Plan(
+            "race", "", List.of(new ActionSpec("race", "loop.fanout", arguments, false, false)));
     return Course.started().take(Records.planResult(request(1, Step.PLAN, 0), plan, null));
   }
 
   private static String child(int number, String more) {
     return """
-        {"objective": "child %d",
-         "planner": {"kind": "playbook", "playbook": [{"name": "s", "actions": [
-           {"name": "a", "tool": "noop"}]}]},
-         "checks": [{"name": "c", "kind": "file_exists", "path": "a"}]%s}
-        """
+    {"objective": "child %d",
+     "planner": {"kind": "playbook", "playbook": [{"name": "s", "actions": [
+       {"name": "a", "tool": "noop"}]}]},
+     "checks": [{"name": "c", "kind": "file_exists", "path": "a"}]%s}
+    """
         .formatted(number, more);
   }
 
@@ -127,7 +128,7 @@ class FamilyCodecTest {
         new Plan(
             "race",
             "",
-            List.of(new ActionSpec("race", "loop.fanout", "{\"join\":\"all\"}", false)));
+            List.of(new ActionSpec("race", "loop.fanout", "{\"join\":\"all\"}", false, false)));
     Course course = Course.started().take(Records.planResult(request(1, Step.PLAN, 0), plan, null));
 
     assertThat(live(course).phase()).isInstanceOf(Phase.Verifying.class);

@@ -71,25 +71,25 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
-    assertThat(LoopMachine.VERSION).isEqualTo(2);
+    assertThat(LoopMachine.VERSION).isEqualTo(3);
     assertThat(transitions)
         .extracting(each -> each.getStateHash().substring(0, 16))
         .containsExactly(
-            "a34feba7e65a8e5b",
-            "cd84fe5f26bd6833",
-            "611019263c86ef35",
-            "bceb8a1f926c646d",
-            "718962a78dc94a8b",
-            "4c4fb89ade44dc05",
-            "5c52abb29b281a87",
-            "f1a9624e2005c860",
-            "787770a0f779ec1c",
-            "d87907e674f1c7a3",
-            "4de92dbe2c0f5412",
+            "510d27c5348d623b",
+            "64ec4a8eddd8cee8",
+            "46097b5758ffba51",
+            "ae5ae996ca0d4bfb",
+            "fcac348ee3fe2645",
+            "14ed0e2f51b1a6a3",
+            "2f2199f7e9e58d26",
+            "942fccabe5328fe9",
+            "a52f485834a9f95b",
+            "060f03f70c1713fa",
+            "637941e209b9b922",
             "f3840b2f75d29075",
             "f2ad788abc51597d");
     assertThat(sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()))
-        .isEqualTo("142ecf35c46371ad4e4dabd82f5d6ab0e5c96c260976fe791f61c1fbfcfa3d81");
+        .isEqualTo("c191eb152997113cc5de49fa80918d951fc06ca11c67c6d4a16e34138b2846d4");
   }
 
   private static String sha256(String text) throws Exception {

@@ -10,6 +10,7 @@ import io.loopline.core.LoopState;
 import io.loopline.core.Step;
 import io.loopline.event.Budgets;
 import io.loopline.event.Goal;
+import io.loopline.event.StuckPolicy;
 import io.loopline.event.VerdictDecision;
 
 /** A loop that goes on for as many iterations as it is told, with two actions in each. */
@@ -21,6 +22,8 @@ final class LongCourse {
     Goal goal =
         Goal.newBuilder(Records.goal())
             .setBudgets(Budgets.newBuilder().setIterations(1_000).setToolCalls(3_000).build())
+            // it does the same in every iteration, on purpose
+            .setStuck(StuckPolicy.newBuilder().setEnabled(false).build())
             .build();
     Course course = new Course(goal);
     course.take(Records.accepted(goal));

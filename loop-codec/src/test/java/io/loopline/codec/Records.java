@@ -98,7 +98,7 @@ final class Records {
             "write",
             "the file is missing",
             Stream.of(tools)
-                .map(tool -> new ActionSpec("use-" + tool, tool, "{\"a\":1}", false))
+                .map(tool -> new ActionSpec("use-" + tool, tool, "{\"a\":1}", false, false))
                 .toList()),
         null);
   }

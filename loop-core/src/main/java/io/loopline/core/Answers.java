@@ -10,6 +10,7 @@ final class Answers {
   static void plan(Draft draft, LoopEvent.PlanAnswered answer) {
     draft.lastAnswered = answer.request();
     Failure failure = answer.failure();
+    Circuits.answered(draft, answer.request(), failure);
     if (failure != null) {
       if (failure.kind() == FailureKind.INVALID_OUTPUT) {
         draft.append(ContextKind.REPAIR, answer.tokens());
@@ -17,6 +18,7 @@ final class Answers {
       Failures.ofStep(draft, answer.request(), failure, List.of(), 0);
       return;
     }
+    Progress.planned(draft, answer);
     long planSequence = draft.append(ContextKind.PLAN, answer.tokens());
     if (answer.actions().isEmpty()) {
       draft.note("the plan has no actions");
@@ -45,6 +47,7 @@ final class Answers {
       return Disposition.APPLIED;
     }
     draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
+    Circuits.answered(draft, answer.request(), failure);
     if (failure == null) {
       observed(draft, executing, answer, true);
     } else {
@@ -97,6 +100,7 @@ final class Answers {
    */
   private static void observed(
       Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer, boolean ok) {
+    Progress.observed(draft, answer);
     WorkspaceRef after = answer.workspace();
     if (ok && after != null) {
       draft.workspace = after;
@@ -119,6 +123,7 @@ final class Answers {
   static void verdict(Draft draft, Phase.Verifying verifying, LoopEvent.VerdictGiven answer) {
     draft.lastAnswered = answer.request();
     Failure failure = answer.failure();
+    Circuits.answered(draft, answer.request(), failure);
     VerdictDecision decision = answer.decision();
     if (failure != null || decision == null) {
       Failures.ofStep(
@@ -132,8 +137,9 @@ final class Answers {
     draft.score = answer.score();
     draft.ledger = draft.ledger.settle(Dimension.ITERATIONS, 1, 1);
     long sequence = draft.append(ContextKind.VERDICT, answer.tokens());
+    Best before = draft.best;
     Best judged = new Best(answer.score(), draft.iteration, sequence, draft.workspace);
-    if (isBetter(judged, draft.best) || decision == VerdictDecision.ACHIEVED) {
+    if (isBetter(judged, before) || decision == VerdictDecision.ACHIEVED) {
       draft.improve(judged);
     }
     draft.note(answer.summary());
@@ -143,7 +149,12 @@ final class Answers {
               StopReason.GOAL_ACHIEVED,
               "every required check passed in iteration " + draft.iteration);
       case FATAL -> draft.stop(StopReason.UNSAFE, "the verifier found the result unsafe");
-      case CONTINUE, REGRESSED -> Requests.nextIteration(draft);
+      case CONTINUE, REGRESSED -> {
+        Progress.judged(draft, answer.score(), before == null ? null : before.score());
+        if (!draft.isStopped()) {
+          Requests.nextIteration(draft);
+        }
+      }
     }
   }
 

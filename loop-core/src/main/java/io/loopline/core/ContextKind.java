@@ -7,5 +7,7 @@ public enum ContextKind {
   VERDICT,
   SIGNAL,
   SUMMARY,
-  REPAIR
+  REPAIR,
+  /** Told by the loop itself that it does not get on. */
+  NUDGE
 }

@@ -85,6 +85,11 @@ public record ContextWindow(List<Entry> entries, long next) {
     return new ContextWindow(staying, next);
   }
 
+  /** Estimated tokens of a text. */
+  static int tokens(String text) {
+    return text.length() / 4 + 1;
+  }
+
   List<Long> sequences() {
     return entries.stream().map(Entry::sequence).toList();
   }

@@ -31,9 +31,11 @@ final class Draft {
   @Nullable RequestId lastIssued;
   @Nullable RequestId lastAnswered;
   @Nullable Instant wakeAt;
+  Guards guards;
   @Nullable Double score;
   Family family;
   private @Nullable StopReason stopped;
+  private final List<String> changes = new ArrayList<>();
   private String note = "";
 
   /** A draft of a loop's first decision. */
@@ -49,6 +51,7 @@ final class Draft {
     context = ContextWindow.EMPTY;
     family = goal.family();
     workspace = goal.workspace();
+    guards = Guards.NEW;
   }
 
   /** A draft of a later decision. */
@@ -71,6 +74,7 @@ final class Draft {
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
     family = live.family();
+    guards = live.guards();
   }
 
   void effect(Effect effect) {
@@ -81,8 +85,13 @@ final class Draft {
     note = note.isEmpty() ? words : note + "; " + words;
   }
 
+  /** Says what the loop changed about itself. */
+  void change(String words) {
+    changes.add(words);
+  }
+
   boolean isStopped() {
-    return stopped != null;
+    return stopped != null || phase instanceof Phase.Closing;
   }
 
   Instant wallClockEnd() {
@@ -94,8 +103,16 @@ final class Draft {
     long appended = context.next();
     context = context.append(kind, iteration, tokens);
     effect(new Effect.AppendContext(appended, kind, iteration));
-    evictOverflow();
+    fit();
     return appended;
+  }
+
+  /** Keeps words of the machine's own in the window. */
+  void appendNote(ContextKind kind, String text) {
+    long appended = context.next();
+    context = context.append(kind, iteration, ContextWindow.tokens(text));
+    effect(new Effect.AppendNote(appended, kind, iteration, text));
+    fit();
   }
 
   /** Keeps an observation that no event brought; the effect is made with its sequence. */
@@ -104,7 +121,7 @@ final class Draft {
     Effect.AppendObservation effect = observation.apply(appended);
     context = context.append(ContextKind.OBSERVATION, iteration, tokens(effect));
     effect(effect);
-    evictOverflow();
+    fit();
     return appended;
   }
 
@@ -113,7 +130,7 @@ final class Draft {
     return observation.summary().length() * (observation.children().isEmpty() ? 1 : 2) / 4 + 1;
   }
 
-  private void evictOverflow() {
+  private void fit() {
     List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
     context = context.without(leaving);
     Best kept = best;
@@ -140,7 +157,7 @@ final class Draft {
    * longer matters.
    */
   void stop(StopReason reason, String message) {
-    if (stopped != null || phase instanceof Phase.Closing) {
+    if (isStopped()) {
       throw new IllegalStateException("bug: stopped twice: " + stopped + ", " + reason);
     }
     note(message);
@@ -184,7 +201,7 @@ final class Draft {
   Transition finish(Disposition disposition) {
     LoopState next = stopped == null ? liveState() : terminatedState(stopped);
     return new Transition(
-        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), score);
+        next, effects, disposition, note, ledger.crossedSince(ledgerBefore), changes, score);
   }
 
   private LoopState liveState() {
@@ -215,6 +232,7 @@ final class Draft {
         lastIssued,
         lastAnswered,
         armed,
+        guards,
         family);
   }
 

@@ -12,7 +12,8 @@ public sealed interface Effect {
       Instant expiresAt,
       List<Long> context,
       Ledger ledger,
-      @Nullable WorkspaceRef workspace)
+      @Nullable WorkspaceRef workspace,
+      Strategy strategy)
       implements Effect {
     public RequestPlan {
       context = List.copyOf(context);
@@ -117,6 +118,10 @@ public sealed interface Effect {
 
   /** Send the result to the loop that spawned this one. */
   record ReportToParent(ParentLink parent, EmitResult result) implements Effect {}
+
+  /** Keep words of the machine's own as a context row. */
+  record AppendNote(long sequence, ContextKind kind, int iteration, String text)
+      implements Effect {}
 
   /** Remove context rows that left the window. */
   record EvictContext(List<Long> sequences) implements Effect {

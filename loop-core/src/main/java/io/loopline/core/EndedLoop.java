@@ -34,7 +34,7 @@ final class EndedLoop {
         parent == null
             ? List.of(result, timer)
             : List.of(result, new Effect.ReportToParent(parent, result), timer);
-    return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), null);
+    return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), List.of(), null);
   }
 
   static Transition step(LoopState.Terminated ended, LoopEvent event) {
@@ -83,9 +83,11 @@ final class EndedLoop {
               Disposition.APPLIED,
               "forgotten after its retention",
               List.of(),
+              List.of(),
               null);
       case LoopEvent.TimerFired _ ->
-          new Transition(ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), null);
+          new Transition(
+              ended, List.of(), Disposition.IGNORED, "a stale wake-up", List.of(), List.of(), null);
     };
   }
 
@@ -110,6 +112,6 @@ final class EndedLoop {
             ended.sequence() + 1,
             ended.endedAt(),
             ended.forgetAt());
-    return new Transition(next, effects, disposition, note, List.of(), null);
+    return new Transition(next, effects, disposition, note, List.of(), List.of(), null);
   }
 }

@@ -46,9 +46,27 @@ final class Failures {
     }
   }
 
-  /** Whether another attempt is allowed; stops the loop when it is not. */
+  /**
+   * Whether another attempt is allowed; stops the loop when it is not. While the breaker of the
+   * dependency is open, it and not the number of attempts decides how long to go on.
+   */
   static boolean mayRetry(Draft draft, RequestId failed, Failure failure) {
-    if (draft.terms.retry().allows(failure.kind(), failed.attempt())) {
+    Breaker breaker = draft.guards.breakers().of(Circuits.of(draft, failed));
+    if (breaker.isBroken()) {
+      draft.stop(
+          StopReason.CIRCUIT_OPEN,
+          "the breaker of %s opened again %d times, last %s: %s; %s"
+              .formatted(
+                  breaker.dependency(),
+                  Breaker.REOPENINGS,
+                  failure.kind(),
+                  failure.message(),
+                  Reasons.bestSoFar(draft)));
+      return false;
+    }
+    RetryPolicy retry = draft.terms.retry();
+    boolean outage = breaker.isOpen() && !retry.nonRetryable().contains(failure.kind());
+    if (outage || retry.allows(failure.kind(), failed.attempt())) {
       return true;
     }
     draft.stop(
@@ -66,6 +84,10 @@ final class Failures {
   /** The loop ends with its wall clock, so no wait is longer, whatever the other side asked for. */
   static Instant until(Draft draft, RequestId failed, Failure failure) {
     Instant until = draft.at.plus(Backoff.after(failed, failure, draft.terms.retry()));
+    BreakerMode mode = draft.guards.breakers().of(Circuits.of(draft, failed)).mode();
+    if (mode instanceof BreakerMode.Open(Instant opens) && opens.isAfter(until)) {
+      until = opens;
+    }
     Instant end = draft.wallClockEnd();
     return until.isBefore(end) ? until : end;
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param verifyTimeout deadline of a verify request
  * @param windowTokens estimated tokens the context window may hold
  * @param endedRetention how long an ended loop is remembered
+ * @param guards when it counts as stuck and what follows
  */
 public record GoalTerms(
     RetryPolicy retry,
@@ -20,10 +21,12 @@ public record GoalTerms(
     Duration actionTimeout,
     Duration verifyTimeout,
     int windowTokens,
-    Duration endedRetention) {
+    Duration endedRetention,
+    GuardTerms guards) {
 
   public GoalTerms {
     requireNonNull(retry, "retry is null");
+    requireNonNull(guards, "guards is null");
     requirePositive(planTimeout, "planTimeout");
     requirePositive(actionTimeout, "actionTimeout");
     requirePositive(verifyTimeout, "verifyTimeout");

@@ -29,12 +29,13 @@ final class Joins {
     Child winner = decided.winner();
     WorkspaceRef workspace =
         winner == null || winner.end() == null ? null : winner.end().workspace();
-    if (decided.ok() && workspace != null) {
-      draft.workspace = workspace;
-    }
     String words = words(spawn, members, decided);
     draft.note(words);
     Failure failure = decided.ok() ? null : new Failure(failureKind(members), words, null);
+    Progress.observed(draft, action, decided.ok() ? workspace : null, failure);
+    if (decided.ok() && workspace != null) {
+      draft.workspace = workspace;
+    }
     List<Child> reported = draft.family.of(action);
     long sequence =
         draft.appendOwn(of ->

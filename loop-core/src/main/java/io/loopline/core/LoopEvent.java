@@ -55,6 +55,7 @@ public sealed interface LoopEvent {
    * A planning worker answered.
    *
    * @param actions planned actions, in order; empty when it failed
+   * @param signatures arguments of each planned action, in the order of {@code actions}
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no plan; null when there is one
    */
@@ -62,6 +63,7 @@ public sealed interface LoopEvent {
       Instant at,
       RequestId request,
       List<ActionTerms> actions,
+      List<ActionSignature> signatures,
       int tokens,
       @Nullable Failure failure)
       implements LoopEvent {
@@ -69,6 +71,11 @@ public sealed interface LoopEvent {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
       actions = List.copyOf(actions);
+      signatures = List.copyOf(signatures);
+      if (signatures.size() != actions.size()) {
+        throw new IllegalArgumentException(
+            "%d actions with %d signatures".formatted(actions.size(), signatures.size()));
+      }
     }
 
     /** Tool of each planned action, in order. */

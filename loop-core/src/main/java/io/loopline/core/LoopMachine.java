@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopMachine {
   /** Version of the decisions; a replay of another version is reported, not failed. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private LoopMachine() {}
 
@@ -53,7 +53,7 @@ public final class LoopMachine {
   private static Transition unknown(
       LoopState.Absent state, List<Effect> effects, Disposition disposition) {
     return new Transition(
-        state, effects, disposition, "no loop is known under this id", List.of(), null);
+        state, effects, disposition, "no loop is known under this id", List.of(), List.of(), null);
   }
 
   private static Transition accept(LoopEvent.GoalReceived goal) {

@@ -28,6 +28,7 @@ public sealed interface LoopState {
    * @param lastIssued newest request sent
    * @param lastAnswered newest request whose answer was taken; null before the first
    * @param wakeAt due time of the loop's one timer row
+   * @param guards what watches over its progress
    * @param family its place among other loops
    */
   record Live(
@@ -45,6 +46,7 @@ public sealed interface LoopState {
       RequestId lastIssued,
       @Nullable RequestId lastAnswered,
       Instant wakeAt,
+      Guards guards,
       Family family)
       implements LoopState {
     public Live {
@@ -57,6 +59,7 @@ public sealed interface LoopState {
       requireNonNull(context, "context is null");
       requireNonNull(lastIssued, "lastIssued is null");
       requireNonNull(wakeAt, "wakeAt is null");
+      requireNonNull(guards, "guards is null");
       requireNonNull(family, "family is null");
     }
 

@@ -129,6 +129,7 @@ final class OnceActions {
     draft.note(Reasons.stepName(request) + ": " + words);
     Failure failure = tookEffect ? null : new Failure(FailureKind.TOOL_FAILED, words, null);
     Phase.Executing executing = executing(draft);
+    Progress.observed(draft, request, null, failure);
     long sequence =
         draft.appendOwn(sequenceOf ->
             new Effect.AppendObservation(

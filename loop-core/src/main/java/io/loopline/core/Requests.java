@@ -19,14 +19,19 @@ final class Requests {
   }
 
   static void plan(Draft draft, RequestId request) {
-    if (outOfTime(draft)) {
+    if (outOfTime(draft) || Circuits.holdBack(draft, request, List.of(), 0)) {
       return;
     }
     PendingStep pending = issue(draft, request);
     draft.phase = new Phase.Planning(pending);
     draft.effect(
         new Effect.RequestPlan(
-            request, pending.deadline(), draft.context.sequences(), draft.ledger, draft.workspace));
+            request,
+            pending.deadline(),
+            draft.context.sequences(),
+            draft.ledger,
+            draft.workspace,
+            draft.guards.strategy()));
   }
 
   /** Begins an action of the plan: a request to the executor, or child loops. */
@@ -46,6 +51,13 @@ final class Requests {
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
       draft.stop(StopReason.TOOL_CALL_BUDGET, Reasons.usedUp(draft, Dimension.TOOL_CALLS));
+      return;
+    }
+    String tool = executing.actions().get(request.index()).tool();
+    Instant blocked = Circuits.blockedUntil(draft, Circuits.of(Step.ACT, tool));
+    if (blocked != null) {
+      draft.phase =
+          executing.with(request.index(), new ActionStatus.BackingOff(request, blocked, false));
       return;
     }
     draft.ledger = draft.ledger.reserve(Dimension.TOOL_CALLS, 1);
@@ -81,7 +93,7 @@ final class Requests {
   }
 
   static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
-    if (outOfTime(draft)) {
+    if (outOfTime(draft) || Circuits.holdBack(draft, request, observations, plannedActions)) {
       return;
     }
     PendingStep pending = issue(draft, request);

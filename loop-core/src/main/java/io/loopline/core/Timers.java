@@ -39,6 +39,7 @@ final class Timers {
     }
     Failure timeout = timeout();
     draft.note(Reasons.failed(pending.request(), timeout));
+    Circuits.answered(draft, pending.request(), timeout);
     if (Failures.mayRetry(draft, pending.request(), timeout)) {
       Requests.again(draft, pending.request().nextAttempt(), observations, plannedActions);
     }
@@ -63,6 +64,7 @@ final class Timers {
         }
         case ActionStatus.Granted(PendingStep pending, _) when isDue(draft, pending.deadline()) -> {
           draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
+          Circuits.answered(draft, pending.request(), timeout());
           OnceActions.unknown(draft, executing, pending.request(), timeout());
           return true;
         }
@@ -102,6 +104,7 @@ final class Timers {
     draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
     Failure timeout = timeout();
     draft.note(Reasons.failed(request, timeout));
+    Circuits.answered(draft, request, timeout);
     if (Failures.mayRetry(draft, request, timeout)) {
       Requests.action(draft, executing, request.nextAttempt());
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param disposition what became of the event
  * @param note why, in words
  * @param thresholds budget thresholds crossed
+ * @param changes what the loop changed about itself: nudges and its strategy
  * @param score score of the verdict taken in; null otherwise
  */
 public record Transition(
@@ -21,6 +22,7 @@ public record Transition(
     Disposition disposition,
     String note,
     List<String> thresholds,
+    List<String> changes,
     @Nullable Double score) {
   public Transition {
     requireNonNull(next, "next is null");
@@ -28,5 +30,6 @@ public record Transition(
     requireNonNull(note, "note is null");
     effects = List.copyOf(effects);
     thresholds = List.copyOf(thresholds);
+    changes = List.copyOf(changes);
   }
 }

@@ -20,15 +20,7 @@ final class Answer {
     int tokens = choice.detail(60);
     Failure failure = failure(choice);
     return switch (request.step()) {
-      case PLAN ->
-          new LoopEvent.PlanAnswered(
-              now,
-              request,
-              failure == null
-                  ? TOOLS.subList(0, choice.detail(4)).stream().map(Fixture::action).toList()
-                  : List.of(),
-              tokens,
-              failure);
+      case PLAN -> plan(now, request, choice, tokens, failure);
       case ACT ->
           new LoopEvent.ActionObserved(
               now,
@@ -49,6 +41,17 @@ final class Answer {
     };
   }
 
+  private static LoopEvent plan(
+      Instant now, RequestId request, Choice choice, int tokens, @Nullable Failure failure) {
+    List<String> tools = failure == null ? TOOLS.subList(0, choice.detail(4)) : List.of();
+    List<ActionSignature> signatures =
+        tools.stream()
+            .map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0))
+            .toList();
+    return new LoopEvent.PlanAnswered(
+        now, request, tools.stream().map(Fixture::action).toList(), signatures, tokens, failure);
+  }
+
   /** The same event, some time later. */
   static LoopEvent again(Instant now, LoopEvent event) {
     return switch (event) {
@@ -67,7 +70,12 @@ final class Answer {
               now, command.kind(), command.requestedBy(), command.reason());
       case LoopEvent.PlanAnswered answer ->
           new LoopEvent.PlanAnswered(
-              now, answer.request(), answer.actions(), answer.tokens(), answer.failure());
+              now,
+              answer.request(),
+              answer.actions(),
+              answer.signatures(),
+              answer.tokens(),
+              answer.failure());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
               now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());

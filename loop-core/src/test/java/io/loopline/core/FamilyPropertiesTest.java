@@ -88,6 +88,7 @@ class FamilyPropertiesTest {
           now,
           request,
           List.of(new ActionTerms("loop.fanout", EffectClass.IDEMPOTENT, spawn)),
+          List.of(new ActionSignature(choice.detail(), false)),
           1,
           null);
     }

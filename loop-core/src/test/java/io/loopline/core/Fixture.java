@@ -25,7 +25,8 @@ final class Fixture {
           Duration.ofSeconds(30),
           Duration.ofSeconds(90),
           100,
-          Duration.ofDays(30));
+          Duration.ofDays(30),
+          GuardTerms.DEFAULT);
   static final Map<Dimension, Long> LIMITS =
       Map.of(
           Dimension.ITERATIONS, 3L,
@@ -71,7 +72,12 @@ final class Fixture {
 
   static LoopEvent planned(double at, RequestId request, String... tools) {
     return new LoopEvent.PlanAnswered(
-        at(at), request, Stream.of(tools).map(Fixture::action).toList(), 10, null);
+        at(at),
+        request,
+        Stream.of(tools).map(Fixture::action).toList(),
+        Stream.of(tools).map(Fixture::signature).toList(),
+        10,
+        null);
   }
 
   /** "mail" must not run twice. */
@@ -81,6 +87,11 @@ final class Fixture {
 
   static LoopEvent claimed(double at, RequestId request, String claimant) {
     return new LoopEvent.ActionClaimed(at(at), request, claimant);
+  }
+
+  /** Each tool is always called with the same arguments. */
+  static ActionSignature signature(String tool) {
+    return new ActionSignature(tool.hashCode(), false);
   }
 
   static LoopEvent observed(double at, RequestId request, @Nullable WorkspaceRef after) {
@@ -104,7 +115,7 @@ final class Fixture {
 
   static LoopEvent failed(double at, RequestId request, Failure failure) {
     return switch (request.step()) {
-      case PLAN -> new LoopEvent.PlanAnswered(at(at), request, List.of(), 10, failure);
+      case PLAN -> new LoopEvent.PlanAnswered(at(at), request, List.of(), List.of(), 10, failure);
       case ACT -> new LoopEvent.ActionObserved(at(at), request, null, 10, failure);
       case VERIFY -> new LoopEvent.VerdictGiven(at(at), request, null, 0, null, "", 10, failure);
     };

@@ -16,7 +16,8 @@ final class Given {
 
   static Given given(LoopState state) {
     return new Given(
-        state, new Transition(state, List.of(), Disposition.IGNORED, "", List.of(), null));
+        state,
+        new Transition(state, List.of(), Disposition.IGNORED, "", List.of(), List.of(), null));
   }
 
   static Given given(LoopEvent... history) {

@@ -56,6 +56,7 @@ final class Kin {
         at(1),
         Fixture.plan(1, 1),
         List.of(new ActionTerms("loop.fanout", EffectClass.IDEMPOTENT, spawn)),
+        List.of(Fixture.signature("loop.fanout")),
         10,
         null);
   }

@@ -163,6 +163,7 @@ class LoopPropertiesTest {
         switch (effect) {
           case Effect.AppendContext row -> assertThat(rows.add(row.sequence())).isTrue();
           case Effect.AppendObservation row -> assertThat(rows.add(row.sequence())).isTrue();
+          case Effect.AppendNote note -> assertThat(rows.add(note.sequence())).isTrue();
           case Effect.EvictContext evicted ->
               assertThat(rows.removeAll(evicted.sequences())).isTrue();
           case Effect.RequestPlan plan -> assertThat(rows).containsAll(plan.context());

@@ -23,6 +23,7 @@ final class Sequences {
               live.lastIssued(),
               live.lastAnswered(),
               live.wakeAt(),
+              live.guards(),
               live.family());
       case LoopState.Terminated ended ->
           new LoopState.Terminated(

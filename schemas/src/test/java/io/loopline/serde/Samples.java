@@ -50,6 +50,7 @@ final class Samples {
           "write",
           "workspace",
           "{\"path\":\"report.md\",\"text\":\"" + "a ".repeat(60) + "\"}",
+          false,
           false);
 
   private Samples() {}

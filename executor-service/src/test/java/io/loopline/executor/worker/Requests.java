@@ -29,7 +29,7 @@ final class Requests {
         .setRequest(REF)
         .setDecision(new DecisionRef("loop-1/2", 0, 1))
         .setExpiresAt(NOW.plusSeconds(90))
-        .setAction(new ActionSpec("act", tool, argumentsJson, false))
+        .setAction(new ActionSpec("act", tool, argumentsJson, false, false))
         .setInputs(List.of())
         .setPolicy(new Policy(List.of(), List.of(), List.of()))
         .setLimits(new ActionLimits(5_000L, 256L << 20, 64L << 10, 1L << 20))

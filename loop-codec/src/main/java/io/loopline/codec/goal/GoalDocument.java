@@ -49,6 +49,8 @@ final class GoalDocument {
     budgets(goal.getBudgets());
     retry(goal.getRetry());
     timeouts(goal.getTimeouts());
+    GuardDocument.stuck(document.putObject("stuck"), goal.getStuck());
+    GuardDocument.adaptive(document.putObject("adaptive"), goal.getAdaptive());
     ObjectNode labels = document.putObject("labels");
     goal.getLabels().forEach(labels::put);
     document.put("requested_by", goal.getRequestedBy());
@@ -137,6 +139,7 @@ final class GoalDocument {
         parse(action.getArgumentsJson())
             .orElseGet(() -> JsonNodeFactory.instance.textNode(action.getArgumentsJson())));
     node.put("parallel", action.getParallel());
+    node.put("polling", action.getPolling());
   }
 
   private void checks(List<Check> checks) {

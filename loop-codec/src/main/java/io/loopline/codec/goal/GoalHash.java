@@ -1,11 +1,10 @@
 package io.loopline.codec.goal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopline.codec.CanonicalJson;
 import io.loopline.event.Goal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +30,6 @@ public final class GoalHash {
   private static final Set<String> ENVELOPE =
       Set.of("event_id", "loop_id", "occurred_at", "producer");
   private static final String JSON_TEXT = "_json";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private GoalHash() {}
 
@@ -60,7 +58,7 @@ public final class GoalHash {
 
   private static JsonNode canonical(Schema.Field field, @Nullable Object value) {
     return field.name().endsWith(JSON_TEXT) && value instanceof String text
-        ? jsonText(text)
+        ? CanonicalJson.of(text)
         : canonical(value);
   }
 
@@ -76,29 +74,6 @@ public final class GoalHash {
       }
       default -> JsonNodeFactory.instance.textNode(value.toString());
     };
-  }
-
-  /** JSON text with sorted keys; text that is no JSON counts as it stands. */
-  private static JsonNode jsonText(String text) {
-    try {
-      return sorted(JSON.readTree(text));
-    } catch (JsonProcessingException _) {
-      return JsonNodeFactory.instance.textNode(text);
-    }
-  }
-
-  private static JsonNode sorted(JsonNode node) {
-    if (node.isObject()) {
-      TreeMap<String, JsonNode> fields = new TreeMap<>();
-      node.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
-      return object(fields);
-    }
-    if (node.isArray()) {
-      ArrayNode items = JsonNodeFactory.instance.arrayNode();
-      node.forEach(item -> items.add(sorted(item)));
-      return items;
-    }
-    return node;
   }
 
   private static ObjectNode object(SortedMap<String, JsonNode> fields) {

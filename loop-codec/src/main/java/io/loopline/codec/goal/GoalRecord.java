@@ -62,6 +62,8 @@ public final class GoalRecord {
         .setBudgets(budgets(document.path("budgets")))
         .setRetry(retry(document.path("retry")))
         .setTimeouts(timeouts(document.path("timeouts")))
+        .setStuck(GuardRecord.stuck(document.path("stuck")))
+        .setAdaptive(GuardRecord.adaptive(document.path("adaptive")))
         .setLabels(labels(document.path("labels")))
         .setRequestedBy(document.path("requested_by").asText(""))
         .build();
@@ -115,6 +117,7 @@ public final class GoalRecord {
         .setTool(action.path("tool").textValue())
         .setArgumentsJson(argumentsOf(action).toString())
         .setParallel(action.path("parallel").asBoolean(false))
+        .setPolling(action.path("polling").asBoolean(false))
         .build();
   }
 
@@ -183,7 +186,7 @@ public final class GoalRecord {
     return byName;
   }
 
-  private static void whole(JsonNode number, LongConsumer target) {
+  static void whole(JsonNode number, LongConsumer target) {
     if (number.isNumber()) {
       // a JSON Schema integer may be written 10.0
       target.accept(number.decimalValue().longValueExact());
@@ -200,7 +203,7 @@ public final class GoalRecord {
     return kind.textValue().toUpperCase(Locale.ROOT);
   }
 
-  private static List<String> texts(JsonNode array) {
+  static List<String> texts(JsonNode array) {
     return each(array, JsonNode::textValue);
   }
 

@@ -26,6 +26,7 @@ final class GoalRules {
     inputPaths(goal.path("inputs"), problems);
     policy(goal.path("policy"), problems);
     playbook(goal.path("planner").path("playbook"), allowedTools(goal), problems);
+    problems.addAll(PollingRules.problems(goal, tools));
     uniqueNames(goal.path("checks"), "checks", "check", problems);
     patterns(goal.path("checks"), problems);
     cost(goal.path("budgets").path("cost_usd"), problems);

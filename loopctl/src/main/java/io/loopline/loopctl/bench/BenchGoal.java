@@ -56,6 +56,7 @@ final class BenchGoal {
     checks:
       - { name: never, kind: file_exists, path: never.txt }
     budgets: { iterations: %d, tool_calls: %d, wall_clock: 1h }
+    stuck: { enabled: false }
     """
         .formatted(iterations, iterations);
   }

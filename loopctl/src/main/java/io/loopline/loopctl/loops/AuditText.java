@@ -79,7 +79,7 @@ final class AuditText {
     lines.add(INDENT + "cause: " + cause(transition.getCause()));
     words("budgets", changed(ledger, transition.getLedger()), lines);
     words("crossed", transition.getThresholds(), lines);
-    words("changed", transition.getChanges(), lines);
+    transition.getChanges().forEach(change -> words("changed", List.of(change), lines));
     words("effects", effects(transition.getEffects()), lines);
   }
 

@@ -36,6 +36,9 @@ final class TransitionText {
     for (String threshold : transition.getThresholds()) {
       line.append("  ").append(Words.plain(threshold));
     }
+    for (String change : transition.getChanges()) {
+      line.append("  ").append(Words.clipped(change, NOTE_LENGTH));
+    }
     if (!transition.getNote().isEmpty()) {
       line.append("  ").append(Words.clipped(transition.getNote(), NOTE_LENGTH));
     }

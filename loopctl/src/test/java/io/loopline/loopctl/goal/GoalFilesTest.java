@@ -182,8 +182,8 @@ class GoalFilesTest {
             prefix + "22: budgets.iterations: must be at most 1000, found 1000000",
             prefix
                 + "24: colour: unknown field 'colour' (one of id, objective, inputs,"
-                + " constraints, policy, planner, checks, budgets, retry, timeouts, labels,"
-                + " requested_by)");
+                + " constraints, policy, planner, checks, budgets, retry, timeouts, stuck,"
+                + " adaptive, labels, requested_by)");
     assertThat(folder.resolve("artifacts")).isDirectoryNotContaining("regex:.*[0-9a-f]{64}");
   }
 

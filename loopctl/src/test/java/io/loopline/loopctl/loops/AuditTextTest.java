@@ -61,7 +61,7 @@ class AuditTextTest {
     transitions.add(
         Events.transition("demo", 3, "TimerFired", LoopPhase.PLANNING, LoopPhase.PLANNING)
             .setCause(Events.cause("TimerFired", null))
-            .setChanges(List.of("breaker planner OPEN"))
+            .setChanges(List.of("nudged the planner: a, b", "strategy level 0 -> 1"))
             .build());
     transitions.add(
         Events.transition("demo", 4, "PlanAnswered", LoopPhase.PLANNING, LoopPhase.PLANNING)
@@ -76,7 +76,8 @@ class AuditTextTest {
         .contains(
             "        decisions #1 to #2 are missing: deleted by retention or unreadable",
             "        cause: timer due 2026-11-23T12:00:30.000Z",
-            "        changed: breaker planner OPEN",
+            "        changed: nudged the planner: a, b",
+            "        changed: strategy level 0 -> 1",
             "        not applied: DUPLICATE",
             "2 decisions: 1 APPLIED, 1 DUPLICATE",
             "The loop has no result yet.");

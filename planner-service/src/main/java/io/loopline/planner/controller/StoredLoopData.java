@@ -37,6 +37,8 @@ final class StoredLoopData implements LoopData {
         ActionSpec action =
             row(own.planSequence()).getPlan().getActions().get(own.request().index());
         appended.put(own.sequence(), ContextRows.row(own, action));
+      } else if (effect instanceof Effect.AppendNote note) {
+        appended.put(note.sequence(), ContextRows.note(note));
       }
     }
   }

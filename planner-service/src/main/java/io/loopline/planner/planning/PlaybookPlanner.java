@@ -94,7 +94,12 @@ final class PlaybookPlanner implements Planner {
       String field = PlaybookPath.arguments(PlaybookPath.action(path, i));
       String arguments = rendering.arguments(action.getTool(), action.getArgumentsJson(), field);
       actions.add(
-          new ActionSpec(action.getName(), action.getTool(), arguments, action.getParallel()));
+          new ActionSpec(
+              action.getName(),
+              action.getTool(),
+              arguments,
+              action.getParallel(),
+              action.getPolling()));
     }
     return new Plan(step.getName(), rationale, actions);
   }

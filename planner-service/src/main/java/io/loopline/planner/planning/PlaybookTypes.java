@@ -59,8 +59,11 @@ final class PlaybookTypes implements CelTypeProvider {
   private static final StructType WORKSPACE =
       struct("workspace", ImmutableMap.of("sha256", SimpleType.STRING, "size", SimpleType.INT));
 
+  private static final StructType STRATEGY =
+      struct("strategy", ImmutableMap.of("level", SimpleType.INT, "shrink", SimpleType.BOOL));
+
   private static final List<StructType> STRUCTS =
-      List.of(GOAL, VERDICT, CHECK, FAILURE, OBSERVATION, WORKSPACE);
+      List.of(GOAL, VERDICT, CHECK, FAILURE, OBSERVATION, WORKSPACE, STRATEGY);
 
   private PlaybookTypes() {}
 
@@ -72,7 +75,8 @@ final class PlaybookTypes implements CelTypeProvider {
         .addVar("verdict", VERDICT)
         .addVar("checks", MapType.create(SimpleType.STRING, CHECK))
         .addVar("observations", MapType.create(SimpleType.STRING, OBSERVATION))
-        .addVar("workspace", WORKSPACE);
+        .addVar("workspace", WORKSPACE)
+        .addVar("strategy", STRATEGY);
   }
 
   @Override

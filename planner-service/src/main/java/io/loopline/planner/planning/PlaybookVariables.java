@@ -28,7 +28,13 @@ final class PlaybookVariables {
         "verdict", verdict == null ? NullValue.NULL_VALUE : verdict(verdict),
         "checks", verdict == null ? Map.of() : checks(verdict.getChecks()),
         "observations", observations(request.getContext()),
-        "workspace", artifact(request.getWorkspace()));
+        "workspace", artifact(request.getWorkspace()),
+        "strategy",
+            Map.of(
+                "level",
+                (long) request.getStrategy().getLevel(),
+                "shrink",
+                request.getStrategy().getShrinkOutput()));
   }
 
   private static @Nullable VerdictView lastVerdict(List<ContextEntry> oldestFirst) {

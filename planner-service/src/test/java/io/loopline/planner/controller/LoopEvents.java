@@ -44,6 +44,7 @@ final class LoopEvents {
           "write",
           "workspace",
           "{\"operation\":\"write\",\"path\":\"hello.txt\",\"content\":\"hello\"}",
+          false,
           false);
 
   private LoopEvents() {}

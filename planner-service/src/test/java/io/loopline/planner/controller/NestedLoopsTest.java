@@ -64,7 +64,7 @@ class NestedLoopsTest {
 
   private static ActionSpec spawn(String objective, String more) {
     return new ActionSpec(
-        "delegate", "loop.spawn", "{\"goal\":" + document(objective, more) + "}", false);
+        "delegate", "loop.spawn", "{\"goal\":" + document(objective, more) + "}", false, false);
   }
 
   private static ActionSpec fanout(String join, int children) {
@@ -73,7 +73,11 @@ class NestedLoopsTest {
             .mapToObj(i -> document("try " + i, ""))
             .collect(Collectors.joining(","));
     return new ActionSpec(
-        "race", "loop.fanout", "{\"join\":\"" + join + "\",\"goals\":[" + goals + "]}", false);
+        "race",
+        "loop.fanout",
+        "{\"join\":\"" + join + "\",\"goals\":[" + goals + "]}",
+        false,
+        false);
   }
 
   private void submit(Goal goal, ActionSpec action) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OnceActionTest {
   private static final String LOOP = "loop-1";
   private static final ActionSpec MAIL =
-      new ActionSpec("tell", "outbox", "{\"file\":\"mail\",\"line\":\"hello\"}", false);
+      new ActionSpec("tell", "outbox", "{\"file\":\"mail\",\"line\":\"hello\"}", false, false);
 
   private DrivenController controller;
   private ActionRequest action;

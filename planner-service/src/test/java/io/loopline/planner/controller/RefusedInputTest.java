@@ -225,7 +225,7 @@ class RefusedInputTest {
     // Given
     List<ActionSpec> actions =
         IntStream.range(0, 60)
-            .mapToObj(i -> new ActionSpec("a" + i, "語".repeat(400) + i, "{}", false))
+            .mapToObj(i -> new ActionSpec("a" + i, "語".repeat(400) + i, "{}", false, false))
             .toList();
     PlaybookStep step = new PlaybookStep("one", null, "x".repeat(150_000), actions);
     Goal goal =

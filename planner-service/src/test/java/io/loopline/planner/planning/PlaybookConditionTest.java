@@ -7,10 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaybookConditionTest {
+  @Test
+  void shouldSeeTheStrategyOfTheRequest() {
+    assertThat(holds(request(), "strategy.level == 0 && !strategy.shrink")).isTrue();
+    assertThat(holds(request().strategy(2, true), "strategy.level > 1 && strategy.shrink"))
+        .isTrue();
+    assertThat(holds(request().strategy(1, false), "strategy.level > 1")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -28,7 +28,7 @@ class PlaybookReactionTest {
             new Plan(
                 "load",
                 "because of load",
-                List.of(new ActionSpec("load", "sql", "{\"script\":\"first\"}", false))));
+                List.of(new ActionSpec("load", "sql", "{\"script\":\"first\"}", false, false))));
   }
 
   @Test
@@ -75,15 +75,15 @@ class PlaybookReactionTest {
             .step(
                 "fan",
                 null,
-                new ActionSpec("b", "noop", "{}", true),
-                new ActionSpec("a", "noop", "{}", true),
-                new ActionSpec("c", "noop", "{}", false));
+                new ActionSpec("b", "noop", "{}", true, false),
+                new ActionSpec("a", "noop", "{}", true, false),
+                new ActionSpec("c", "noop", "{}", false, false));
 
     assertThat(Plans.plan(request).getActions())
         .containsExactly(
-            new ActionSpec("b", "noop", "{}", true),
-            new ActionSpec("a", "noop", "{}", true),
-            new ActionSpec("c", "noop", "{}", false));
+            new ActionSpec("b", "noop", "{}", true, false),
+            new ActionSpec("a", "noop", "{}", true, false),
+            new ActionSpec("c", "noop", "{}", false, false));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.loopline.event.Policy;
 import io.loopline.event.Producer;
 import io.loopline.event.RequestRef;
 import io.loopline.event.Step;
+import io.loopline.event.Strategy;
 import io.loopline.event.VerdictDecision;
 import io.loopline.event.VerdictView;
 import java.time.Instant;
@@ -34,13 +35,14 @@ public final class Requests {
   private List<String> allowedTools = List.of();
   private PlannerKind kind = PlannerKind.PLAYBOOK;
   private @Nullable ArtifactRef workspace;
+  private Strategy strategy = Strategy.newBuilder().build();
 
   public static Requests request() {
     return new Requests();
   }
 
   public static ActionSpec action(String name, String tool, String argumentsJson) {
-    return new ActionSpec(name, tool, argumentsJson, false);
+    return new ActionSpec(name, tool, argumentsJson, false, false);
   }
 
   public static CheckResult check(String name, boolean passed) {
@@ -77,6 +79,11 @@ public final class Requests {
   public Requests file(String name, String path) {
     ArtifactRef bytes = new ArtifactRef("ab".repeat(32), 42L, "application/json");
     inputs.add(new NamedInput(name, null, path, bytes));
+    return this;
+  }
+
+  public Requests strategy(int newLevel, boolean shrink) {
+    strategy = new Strategy(newLevel, 0, 0, shrink);
     return this;
   }
 
@@ -125,6 +132,7 @@ public final class Requests {
         .setConstraints(List.of())
         .setCaps(new PlanCaps(0L, 0L, 0L))
         .setWorkspace(workspace)
+        .setStrategy(strategy)
         .build();
   }
 

@@ -1,0 +1,54 @@
+package io.loopline.codec;
+
+import io.loopline.core.AdaptiveTerms;
+import io.loopline.core.GuardTerms;
+import io.loopline.core.StuckTerms;
+import io.loopline.event.AdaptivePolicy;
+import io.loopline.event.StuckPolicy;
+
+/** What a goal says about its guards; the stored loop keeps it in the same form. */
+final class GuardTermsCodec {
+  private GuardTermsCodec() {}
+
+  static GuardTerms decode(StuckPolicy stuck, AdaptivePolicy adaptive) {
+    return new GuardTerms(
+        new StuckTerms(
+            stuck.getEnabled(),
+            stuck.getSameObservation(),
+            stuck.getSameError(),
+            stuck.getAlternating(),
+            stuck.getEmptyPlans(),
+            stuck.getNoImprovement(),
+            stuck.getUnchangedWorkspace(),
+            stuck.getIdleCompactions(),
+            stuck.getPollingTools()),
+        new AdaptiveTerms(
+            adaptive.getEnabled(),
+            adaptive.getRaiseAfter(),
+            adaptive.getLowerAfter(),
+            adaptive.getMaximumLevel(),
+            adaptive.getShrinkFrom()));
+  }
+
+  static StuckPolicy encode(StuckTerms stuck) {
+    return new StuckPolicy(
+        stuck.enabled(),
+        stuck.sameObservation(),
+        stuck.sameError(),
+        stuck.alternating(),
+        stuck.emptyPlans(),
+        stuck.unimproved(),
+        stuck.unchanged(),
+        stuck.idleCompactions(),
+        stuck.pollingTools());
+  }
+
+  static AdaptivePolicy encode(AdaptiveTerms adaptive) {
+    return new AdaptivePolicy(
+        adaptive.enabled(),
+        adaptive.raiseAfter(),
+        adaptive.lowerAfter(),
+        adaptive.maximumLevel(),
+        adaptive.shrinkFrom());
+  }
+}

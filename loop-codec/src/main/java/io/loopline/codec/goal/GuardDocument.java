@@ -1,0 +1,32 @@
+package io.loopline.codec.goal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopline.event.AdaptivePolicy;
+import io.loopline.event.StuckPolicy;
+
+/** The guards of a goal event in the form of a goal file. */
+final class GuardDocument {
+  private GuardDocument() {}
+
+  static void stuck(ObjectNode node, StuckPolicy stuck) {
+    node.put("enabled", stuck.getEnabled())
+        .put("same_observation", stuck.getSameObservation())
+        .put("same_error", stuck.getSameError())
+        .put("alternating", stuck.getAlternating())
+        .put("empty_plans", stuck.getEmptyPlans())
+        .put("no_improvement", stuck.getNoImprovement())
+        .put("unchanged_workspace", stuck.getUnchangedWorkspace())
+        .put("idle_compactions", stuck.getIdleCompactions());
+    ArrayNode tools = node.putArray("polling_tools");
+    stuck.getPollingTools().forEach(tools::add);
+  }
+
+  static void adaptive(ObjectNode node, AdaptivePolicy adaptive) {
+    node.put("enabled", adaptive.getEnabled())
+        .put("raise_after", adaptive.getRaiseAfter())
+        .put("lower_after", adaptive.getLowerAfter())
+        .put("maximum_level", adaptive.getMaximumLevel())
+        .put("shrink_from", adaptive.getShrinkFrom());
+  }
+}
