@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loopline.codec.goal.ChildGoal;
 import io.loopline.codec.goal.GoalEnvelope;
 import io.loopline.codec.goal.GoalHash;
+import io.loopline.codec.goal.GoalResolutions;
 import io.loopline.codec.goal.SpawnArguments;
 import io.loopline.core.Allowance;
 import io.loopline.core.Child;
@@ -47,6 +48,7 @@ final class ChildEvents {
     return input(envelope, child.loopId(), InputKind.SPAWN)
         .setGoal(goal)
         .setGoalHash(GoalHash.of(goal))
+        .setResolution(GoalResolutions.of(goal))
         .setErrors(ChildGoal.errors(goal, data.goal(), action.getTool()))
         .build();
   }

@@ -1,6 +1,7 @@
 package io.loopline.codec;
 
 import io.loopline.core.LoopState;
+import io.loopline.core.RecentCommands;
 import io.loopline.core.RequestId;
 import io.loopline.core.StopReason;
 import io.loopline.state.LiveLoopRecord;
@@ -44,6 +45,7 @@ public final class LoopStateCodec {
             .setLastAnswered(answered == null ? null : answered.toString())
             .setWakeAt(live.wakeAt())
             .setGuards(GuardsCodec.encode(live.guards()))
+            .setCommands(live.commands().ids())
             .setFamily(FamilyCodec.encode(live.family()));
     BestCodec.encode(live.best(), stored);
     return stored.build();
@@ -67,6 +69,7 @@ public final class LoopStateCodec {
         answered == null ? null : request(answered),
         stored.getWakeAt(),
         GuardsCodec.decode(stored.getGuards()),
+        new RecentCommands(stored.getCommands()),
         FamilyCodec.decode(stored.getFamily()));
   }
 

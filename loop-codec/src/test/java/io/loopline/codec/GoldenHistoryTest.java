@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,12 +32,14 @@ class GoldenHistoryTest {
   @Test
   void shouldDecideAsRecorded() throws Exception {
     Course course =
-        Course.started()
+        Course.started(Records.gated())
             .take(failed(request(1, Step.PLAN, 0), failure(FailureKind.TRANSIENT)))
             .wake()
             .take(planned(request(1, Step.PLAN, 0).nextAttempt(), "workspace", "sql"))
+            .take(Records.command(CommandKind.APPROVE, "command-0"))
             .take(observed(request(1, Step.ACT, 0), CHANGED, null))
             .take(observed(request(1, Step.ACT, 1), null, failure(FailureKind.TOOL_FAILED)))
+            .wake()
             .wake()
             .take(judged(request(1, Step.VERIFY, 0), VerdictDecision.CONTINUE, 0.5, CHANGED))
             .take(
@@ -45,8 +48,13 @@ class GoldenHistoryTest {
                     VerdictDecision.CONTINUE,
                     0.5,
                     CHANGED))
-            .take(Records.command(CommandKind.PAUSE))
-            .take(planned(request(2, Step.PLAN, 0)))
+            .take(Records.command(CommandKind.RESUME, "command-1"))
+            .take(Records.command(CommandKind.PAUSE, "command-2"))
+            .take(planned(request(2, Step.PLAN, 0), "sql"))
+            .take(Records.command(CommandKind.APPROVE, "command-3"))
+            .take(Records.command(CommandKind.SIGNAL, "command-4"))
+            .take(Records.command(CommandKind.RESUME, "command-5"))
+            .take(observed(request(2, Step.ACT, 0), CHANGED, null))
             .take(judged(request(2, Step.VERIFY, 0), VerdictDecision.ACHIEVED, 1, CHANGED))
             .take(planned(request(2, Step.PLAN, 0)));
 
@@ -61,19 +69,30 @@ class GoldenHistoryTest {
             "PLANNING APPLIED",
             "BACKING_OFF APPLIED",
             "PLANNING APPLIED",
+            "AWAITING_APPROVAL APPLIED",
             "EXECUTING APPLIED",
             "EXECUTING APPLIED",
             "VERIFYING APPLIED",
+            "VERIFYING IGNORED",
             "VERIFYING APPLIED",
             "VERIFYING LATE",
             "PLANNING APPLIED",
             "PLANNING REFUSED",
+            "PAUSED APPLIED",
+            "PAUSED APPLIED",
+            "PAUSED APPLIED",
+            "PAUSED APPLIED",
+            "EXECUTING APPLIED",
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
     assertThat(LoopMachine.VERSION).isEqualTo(3);
-    assertThat(transitions)
-        .extracting(each -> each.getStateHash().substring(0, 16))
+    assertThat(
+            Stream.concat(
+                transitions.stream().map(each -> each.getStateHash().substring(0, 16)),
+                Stream.of(
+                    sha256(
+                        transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
             "510d27c5348d623b",
             "64ec4a8eddd8cee8",
@@ -87,9 +106,8 @@ class GoldenHistoryTest {
             "060f03f70c1713fa",
             "637941e209b9b922",
             "f3840b2f75d29075",
-            "f2ad788abc51597d");
-    assertThat(sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()))
-        .isEqualTo("c191eb152997113cc5de49fa80918d951fc06ca11c67c6d4a16e34138b2846d4");
+            "f2ad788abc51597d",
+            "c191eb152997113cc5de49fa80918d951fc06ca11c67c6d4a16e34138b2846d4");
   }
 
   private static String sha256(String text) throws Exception {

@@ -18,16 +18,24 @@ final class Answers {
       Failures.ofStep(draft, answer.request(), failure, List.of(), 0);
       return;
     }
-    Progress.planned(draft, answer);
+    Progress.planned(draft, answer.tools(), answer.signatures());
     long planSequence = draft.append(ContextKind.PLAN, answer.tokens());
     if (answer.actions().isEmpty()) {
       draft.note("the plan has no actions");
       Requests.verify(draft, verifyRequest(draft), List.of(), 0);
       return;
     }
-    Phase.Executing executing =
-        new Phase.Executing(answer.actions().stream().map(ActionSlot::of).toList(), planSequence);
-    Requests.begin(draft, executing, 0);
+    Approvals.begin(draft, pending(answer.actions(), planSequence));
+  }
+
+  /** A plan of which nothing was sent yet. */
+  static Phase.Executing pending(List<ActionTerms> actions, long planSequence) {
+    return new Phase.Executing(actions.stream().map(ActionSlot::of).toList(), planSequence);
+  }
+
+  /** Begins the plan's first action. */
+  static void begin(Draft draft, Phase.Executing plan) {
+    Requests.begin(draft, plan, 0);
   }
 
   /** Takes in the answer to an action's open request. */

@@ -40,14 +40,32 @@ public sealed interface LoopEvent {
       errors = List.copyOf(errors);
       requireNonNull(family, "family is null");
     }
+
+    /** A goal of a loop by itself. */
+    public GoalReceived(
+        Instant at,
+        String loopId,
+        String goalHash,
+        GoalTerms terms,
+        Map<Dimension, Long> limits,
+        List<String> errors) {
+      this(at, loopId, goalHash, terms, limits, errors, Family.ALONE, null);
+    }
   }
 
   /** A person's word. */
-  record CommandReceived(Instant at, CommandKind kind, String requestedBy, String reason)
+  record CommandReceived(
+      Instant at, CommandKind kind, String requestedBy, String reason, CommandContent content)
       implements LoopEvent {
     public CommandReceived {
       requireNonNull(at, "at is null");
       requireNonNull(kind, "kind is null");
+      requireNonNull(content, "content is null");
+    }
+
+    /** A command that is all in its kind. */
+    public CommandReceived(Instant at, CommandKind kind, String requestedBy, String reason) {
+      this(at, kind, requestedBy, reason, CommandContent.NONE);
     }
   }
 

@@ -29,6 +29,7 @@ public sealed interface LoopState {
    * @param lastAnswered newest request whose answer was taken; null before the first
    * @param wakeAt due time of the loop's one timer row
    * @param guards what watches over its progress
+   * @param commands the commands taken in last
    * @param family its place among other loops
    */
   record Live(
@@ -47,6 +48,7 @@ public sealed interface LoopState {
       @Nullable RequestId lastAnswered,
       Instant wakeAt,
       Guards guards,
+      RecentCommands commands,
       Family family)
       implements LoopState {
     public Live {
@@ -60,6 +62,7 @@ public sealed interface LoopState {
       requireNonNull(lastIssued, "lastIssued is null");
       requireNonNull(wakeAt, "wakeAt is null");
       requireNonNull(guards, "guards is null");
+      requireNonNull(commands, "commands is null");
       requireNonNull(family, "family is null");
     }
 

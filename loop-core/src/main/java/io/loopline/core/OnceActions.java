@@ -16,7 +16,8 @@ final class OnceActions {
   /** Grants the first claim of a request; every other one is refused, also after its deadline. */
   static Disposition claim(Draft draft, LoopEvent.ActionClaimed claim) {
     ActionSlot slot = slot(draft, claim.request());
-    if (slot != null && slot.effect() == EffectClass.ONCE) {
+    // a pause starts nothing either
+    if (slot != null && slot.effect() == EffectClass.ONCE && !draft.paused) {
       switch (slot.status()) {
         case ActionStatus.Running(PendingStep pending) when isOpen(draft, pending, claim) -> {
           draft.phase =

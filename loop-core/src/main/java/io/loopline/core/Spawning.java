@@ -16,6 +16,11 @@ final class Spawning {
     if (Requests.outOfTime(draft)) {
       return;
     }
+    if (draft.paused) {
+      draft.phase =
+          executing.with(action.index(), new ActionStatus.BackingOff(action, draft.at, false));
+      return;
+    }
     Ledger before = draft.ledger;
     List<Instant> deadlines = new ArrayList<>();
     for (int ordinal = 0; ordinal < spawn.wishes().size(); ordinal++) {

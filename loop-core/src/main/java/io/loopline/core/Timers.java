@@ -21,12 +21,27 @@ final class Timers {
       Requests.stopForTime(draft);
       return true;
     }
+    return !draft.paused && phaseDue(draft);
+  }
+
+  /** Does what came due while the loop was paused. */
+  static void catchUp(Draft draft) {
+    if (!draft.at.isBefore(draft.wallClockEnd())) {
+      Requests.stopForTime(draft);
+    } else {
+      phaseDue(draft);
+    }
+  }
+
+  private static boolean phaseDue(Draft draft) {
     return switch (draft.phase) {
       case Phase.Planning planning -> stepDue(draft, planning.pending(), List.of(), 0);
       case Phase.Verifying verifying ->
           stepDue(draft, verifying.pending(), verifying.observations(), verifying.plannedActions());
       case Phase.BackingOff backingOff -> backoffDue(draft, backingOff);
       case Phase.Executing executing -> actionsDue(draft, executing);
+      case Phase.AwaitingApproval waiting -> approvalDue(draft, waiting);
+      case Phase.Paused _ -> throw new IllegalStateException("bug: a draft holds what was left");
       case Phase.Closing _ -> throw new IllegalStateException("bug: closing was left");
       case null -> throw new IllegalStateException("bug: a live loop without phase");
     };
@@ -43,6 +58,14 @@ final class Timers {
     if (Failures.mayRetry(draft, pending.request(), timeout)) {
       Requests.again(draft, pending.request().nextAttempt(), observations, plannedActions);
     }
+    return true;
+  }
+
+  private static boolean approvalDue(Draft draft, Phase.AwaitingApproval waiting) {
+    if (!isDue(draft, waiting.expiresAt())) {
+      return false;
+    }
+    Approvals.expire(draft);
     return true;
   }
 
@@ -79,11 +102,7 @@ final class Timers {
         }
         case ActionStatus.BackingOff(RequestId next, Instant until, boolean reconcile)
             when isDue(draft, until) -> {
-          if (reconcile) {
-            Requests.reconcile(draft, executing, next);
-          } else {
-            Requests.action(draft, executing, next);
-          }
+          again(draft, executing, next, reconcile);
           return true;
         }
         case ActionStatus.Running _,
@@ -97,6 +116,18 @@ final class Timers {
       }
     }
     return false;
+  }
+
+  private static void again(
+      Draft draft, Phase.Executing executing, RequestId next, boolean reconcile) {
+    Spawn spawn = executing.actions().get(next.index()).spawn();
+    if (spawn != null) {
+      Spawning.start(draft, executing, next, spawn);
+    } else if (reconcile) {
+      Requests.reconcile(draft, executing, next);
+    } else {
+      Requests.action(draft, executing, next);
+    }
   }
 
   private static void actionTimedOut(Draft draft, Phase.Executing executing, RequestId request) {

@@ -67,7 +67,7 @@ final class Answer {
               goal.workspace());
       case LoopEvent.CommandReceived command ->
           new LoopEvent.CommandReceived(
-              now, command.kind(), command.requestedBy(), command.reason());
+              now, command.kind(), command.requestedBy(), command.reason(), command.content());
       case LoopEvent.PlanAnswered answer ->
           new LoopEvent.PlanAnswered(
               now,

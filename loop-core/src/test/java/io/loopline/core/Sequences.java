@@ -24,6 +24,7 @@ final class Sequences {
               live.lastAnswered(),
               live.wakeAt(),
               live.guards(),
+              RecentCommands.NONE,
               live.family());
       case LoopState.Terminated ended ->
           new LoopState.Terminated(

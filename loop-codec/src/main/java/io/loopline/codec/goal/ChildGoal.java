@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The goal of a child loop, from the document in its parent's plan. It inherits the parent's files,
- * labels and requester; its policy allows nothing that the parent's does not. Pure.
+ * labels, requester and approval policy; its policy allows nothing that the parent's does not.
+ * Pure.
  */
 public final class ChildGoal {
   private static final int MOST_PROBLEMS = 5;
@@ -68,6 +69,10 @@ public final class ChildGoal {
     labels.putAll(goal.getLabels());
     goal.setLabels(labels);
     goal.setRequestedBy(parent.getRequestedBy());
+    if (ApprovalGate.exists(parent.getApproval())) {
+      // nobody gets round a gate by starting a loop
+      goal.setApproval(parent.getApproval());
+    }
     goal.setParent(link);
     return goal;
   }
