@@ -24,17 +24,19 @@ final class ActionSlotCodec {
             new ActionSlot(
                 slots.get(index).getTool(),
                 Symbols.translate(slots.get(index).getEffect(), EffectClass.class),
+                slots.get(index).getParallel(),
                 FamilyCodec.decode(slots.get(index).getSpawn()),
                 status(loopId, slots.get(index), iteration, index)))
         .toList();
   }
 
-  private static ActionSlotRecord encode(ActionSlot slot) {
+  static ActionSlotRecord encode(ActionSlot slot) {
     ActionSlotRecord.Builder stored =
         ActionSlotRecord.newBuilder()
             .setTool(slot.tool())
             .setEffect(Symbols.translate(slot.effect(), ActionEffect.class))
             .setReconcile(false)
+            .setParallel(slot.parallel())
             .setSpawn(FamilyCodec.encode(slot.spawn()))
             .setAttempt(0)
             .setOk(false)
@@ -70,12 +72,13 @@ final class ActionSlotCodec {
           stored
               .setStatus(io.loopline.state.ActionStatus.OBSERVED)
               .setOk(observed.ok())
-              .setSequence(observed.sequence());
+              .setSequence(observed.sequence())
+              .setLeft(WorkspaceCodec.encode(observed.left()));
     }
     return stored.build();
   }
 
-  private static ActionStatus status(
+  static ActionStatus status(
       String loopId, ActionSlotRecord stored, int iteration, int index) {
     return switch (stored.getStatus()) {
       case PENDING -> new ActionStatus.Pending();
@@ -96,7 +99,9 @@ final class ActionSlotCodec {
       case JOINING ->
           new ActionStatus.Joining(
               new RequestId(loopId, iteration, Step.ACT, index, 1), stored.getUntil());
-      case OBSERVED -> new ActionStatus.Observed(stored.getOk(), stored.getSequence());
+      case OBSERVED -> 
+          new ActionStatus.Observed(
+              stored.getOk(), stored.getSequence(), WorkspaceCodec.decode(stored.getLeft()));
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored action of a newer version");
     };
   }

@@ -53,6 +53,10 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(
                   LoopTopics.ACTION_REQUESTS, RequestEvents.action(action, envelope, data)));
+      case Effect.RequestMerge merge ->
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.ACTION_REQUESTS, RequestEvents.merge(merge, envelope, data)));
       case Effect.RequestVerify verify ->
           Optional.of(
               new Outgoing<>(
@@ -86,6 +90,7 @@ public final class DecisionEncoder {
     return switch (effect) {
       case Effect.RequestPlan _,
           Effect.RequestAction _,
+          Effect.RequestMerge _,
           Effect.RequestVerify _,
           Effect.SignalWorkers _,
           Effect.SpawnChild _,

@@ -124,7 +124,8 @@ public final class EventDecoder {
         RequestCodec.decode(answer.getLoopId(), answer.getRequest(), Step.ACT),
         WorkspaceCodec.decode(view.getWorkspace()),
         ContextRows.tokens(view.getSummary().length() + (result == null ? 0 : result.length())),
-        FailureCodec.decode(view.getFailure()));
+        FailureCodec.decode(view.getFailure()),
+        MergeCodec.conflicts(answer.getConflicts()));
   }
 
   private static LoopEvent claim(ActionClaim claim, Instant at) {

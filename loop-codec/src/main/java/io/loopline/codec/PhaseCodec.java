@@ -37,6 +37,7 @@ public final class PhaseCodec {
             .setObservations(List.of())
             .setPlannedActions(0)
             .setAttempt(0)
+            .setMergeIndex(0)
             .setPaused(phase instanceof Phase.Paused);
     put(phase instanceof Phase.Paused(Phase left) ? left : phase, stored);
     return stored.build();
@@ -50,7 +51,9 @@ public final class PhaseCodec {
           stored
               .setKind(PhaseKind.EXECUTING)
               .setActions(ActionSlotCodec.encode(executing.actions()))
-              .setPlanSequence(executing.planSequence());
+              .setPlanSequence(executing.planSequence())
+              .setMerge(MergeCodec.encode(executing.merge()))
+              .setMergeIndex(MergeCodec.index(executing.merge()));
       case Phase.Verifying verifying ->
           stored
               .setKind(PhaseKind.VERIFYING)
@@ -120,7 +123,9 @@ public final class PhaseCodec {
 
   private static Phase.Executing plan(String loopId, PhaseRecord stored, int iteration) {
     return new Phase.Executing(
-        ActionSlotCodec.decode(loopId, stored.getActions(), iteration), stored.getPlanSequence());
+        ActionSlotCodec.decode(loopId, stored.getActions(), iteration),
+        stored.getPlanSequence(),
+        MergeCodec.decode(loopId, stored, iteration));
   }
 
   static PendingRecord pending(PendingStep pending) {

@@ -23,6 +23,7 @@ final class PlannedActions {
     return new ActionTerms(
         action.getTool(),
         effect(action.getTool()),
+        action.getParallel(),
         contract != null && contract.isControllers() ? SpawnCodec.decode(action) : null);
   }
 

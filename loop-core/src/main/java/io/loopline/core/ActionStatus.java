@@ -3,6 +3,7 @@ package io.loopline.core;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one action of the plan under way stands.
@@ -68,6 +69,12 @@ public sealed interface ActionStatus {
     }
   }
 
-  /** Done; {@code sequence} is the context entry of its observation. */
-  record Observed(boolean ok, long sequence) implements ActionStatus {}
+  /**
+   * Done.
+   *
+   * @param sequence context entry of its observation
+   * @param left snapshot that a parallel action left, to be merged; null for every other one
+   */
+  record Observed(boolean ok, long sequence, @Nullable WorkspaceRef left)
+      implements ActionStatus {}
 }

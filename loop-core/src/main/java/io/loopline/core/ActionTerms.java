@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tool tool name
  * @param effect how often its tool may run
+ * @param parallel whether it may run beside its parallel neighbours
  * @param spawn child loops that it starts instead of running a tool; null when it runs one
  */
-public record ActionTerms(String tool, EffectClass effect, @Nullable Spawn spawn) {
+public record ActionTerms(
+    String tool, EffectClass effect, boolean parallel, @Nullable Spawn spawn) {
   public ActionTerms {
     requireNonNull(tool, "tool is null");
     requireNonNull(effect, "effect is null");
   }
 
-  /** An action that runs a tool. */
+  /** An action that runs a tool, by itself. */
   public ActionTerms(String tool, EffectClass effect) {
-    this(tool, effect, null);
+    this(tool, effect, false, null);
   }
 }

@@ -41,6 +41,11 @@ final class Answers {
   /** Takes in the answer to an action's open request. */
   static Disposition action(
       Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
+    if (ParallelGroups.isMerge(executing, answer.request())) {
+      draft.lastAnswered = answer.request();
+      ParallelGroups.merged(draft, executing, answer);
+      return Disposition.APPLIED;
+    }
     ActionSlot slot = executing.actions().get(answer.request().index());
     Failure failure = answer.failure();
     if (slot.effect() == EffectClass.ONCE
@@ -109,18 +114,34 @@ final class Answers {
   private static void observed(
       Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer, boolean ok) {
     Progress.observed(draft, answer);
-    WorkspaceRef after = answer.workspace();
-    if (ok && after != null) {
+    WorkspaceRef after = ok ? answer.workspace() : null;
+    int index = answer.request().index();
+    long sequence = draft.append(ContextKind.OBSERVATION, answer.tokens());
+    if (executing.actions().get(index).parallel()) {
+      Phase.Executing now =
+          executing.with(index, new ActionStatus.Observed(ok, sequence, after));
+      ParallelGroups.settled(draft, now, index);
+      return;
+    }
+    if (after != null) {
       draft.workspace = after;
     }
-    long sequence = draft.append(ContextKind.OBSERVATION, answer.tokens());
-    settled(draft, executing, answer.request().index(), sequence, ok);
+    settled(draft, executing, index, sequence, ok);
   }
 
   /** An action has its observation in context entry {@code sequence}: go on with the plan. */
   static void settled(
       Draft draft, Phase.Executing executing, int index, long sequence, boolean ok) {
-    Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence));
+    Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence, null));
+    if (now.actions().get(index).parallel()) {
+      ParallelGroups.settled(draft, now, index);
+    } else {
+      goOn(draft, now, index, ok);
+    }
+  }
+
+  /** Begins what comes behind an action, or has the workspace judged. */
+  static void goOn(Draft draft, Phase.Executing now, int index, boolean ok) {
     if (ok && index + 1 < now.actions().size()) {
       Requests.begin(draft, now, index + 1);
     } else {

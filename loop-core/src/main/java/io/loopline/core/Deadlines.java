@@ -27,19 +27,29 @@ final class Deadlines {
 
   private static Instant earliest(Phase.Executing executing, Instant wallClockEnd) {
     Instant earliest = wallClockEnd;
+    ActionStatus merge = executing.merge();
+    if (merge != null) {
+      earliest = min(earliest, due(merge, wallClockEnd));
+    }
     for (ActionSlot slot : executing.actions()) {
-      Instant due =
-          switch (slot.status()) {
+      earliest = min(earliest, due(slot.status(), wallClockEnd));
+    }
+    return earliest;
+  }
+
+  private static Instant min(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant due(ActionStatus status, Instant otherwise) {
+    return switch (status) {
             case ActionStatus.Running running -> running.pending().deadline();
             case ActionStatus.Granted granted -> granted.pending().deadline();
             case ActionStatus.Reconciling asking -> asking.pending().deadline();
             case ActionStatus.BackingOff backingOff -> backingOff.until();
             case ActionStatus.Joining joining -> joining.until();
             case ActionStatus.Pending _, ActionStatus.Undecided _, ActionStatus.Observed _ ->
-                wallClockEnd;
-          };
-      earliest = due.isBefore(earliest) ? due : earliest;
-    }
-    return earliest;
+                otherwise;
+    };
   }
 }

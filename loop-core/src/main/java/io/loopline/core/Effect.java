@@ -34,6 +34,26 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
+   * Merge what the actions of a parallel group left.
+   *
+   * @param base snapshot they all started from; null for the inputs alone
+   * @param sources what they left, by ascending index
+   */
+  record RequestMerge(
+      RequestId request,
+      Instant expiresAt,
+      @Nullable WorkspaceRef base,
+      List<MergeSource> sources)
+      implements Effect {
+    public RequestMerge {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** What the action of this index left. */
+  record MergeSource(int index, WorkspaceRef workspace) {}
+
+  /**
    * Tell the workers something about a request.
    *
    * @param claimant whose claim it answers; null for every worker

@@ -108,17 +108,43 @@ public sealed interface LoopEvent {
    * @param workspace snapshot after the action; null when there is none
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why the action failed; null when it did not
+   * @param conflicts of a merge: actions whose changes were dropped; empty for an action
    */
   record ActionObserved(
       Instant at,
       RequestId request,
       @Nullable WorkspaceRef workspace,
       int tokens,
-      @Nullable Failure failure)
+      @Nullable Failure failure,
+      List<Conflict> conflicts)
       implements LoopEvent {
+    /** The answer of a tool. */
+    public ActionObserved(
+        Instant at,
+        RequestId request,
+        @Nullable WorkspaceRef workspace,
+        int tokens,
+        @Nullable Failure failure) {
+      this(at, request, workspace, tokens, failure, List.of());
+    }
+
     public ActionObserved {
+      conflicts = List.copyOf(conflicts);
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
+    }
+  }
+
+  /**
+   * A parallel action whose changes were dropped.
+   *
+   * @param index its index in the plan
+   * @param with the action that changed the path before it
+   * @param path what both changed
+   */
+  record Conflict(int index, int with, String path) {
+    public Conflict {
+      requireNonNull(path, "path is null");
     }
   }
 

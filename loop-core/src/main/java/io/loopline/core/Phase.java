@@ -25,8 +25,14 @@ public sealed interface Phase {
     }
   }
 
-  /** Running the plan's actions; {@code planSequence} is the context entry of the plan. */
-  record Executing(List<ActionSlot> actions, long planSequence) implements Phase {
+  /**
+   * Running the plan's actions.
+   *
+   * @param planSequence context entry of the plan
+   * @param merge where merging what a parallel group left stands; null when nothing is merged
+   */
+  record Executing(List<ActionSlot> actions, long planSequence, @Nullable ActionStatus merge)
+      implements Phase {
     public Executing {
       actions = List.copyOf(actions);
       if (actions.isEmpty()) {
@@ -34,12 +40,16 @@ public sealed interface Phase {
       }
     }
 
-    /** The open request of an action, when it is this one; null when it is not. */
+    /** Nothing is merged. */
+    public Executing(List<ActionSlot> actions, long planSequence) {
+      this(actions, planSequence, null);
+    }
+
+    /** The open request of an action or of a merge, when it is this one; null when it is not. */
     @Nullable PendingStep open(RequestId request) {
-      if (request.index() >= actions.size()) {
-        return null;
-      }
-      PendingStep pending = pending(actions.get(request.index()).status());
+      ActionStatus status =
+          request.index() < actions.size() ? actions.get(request.index()).status() : merge;
+      PendingStep pending = status == null ? null : pending(status);
       return pending != null && pending.request().equals(request) ? pending : null;
     }
 
@@ -61,7 +71,11 @@ public sealed interface Phase {
     Executing with(int index, ActionStatus status) {
       List<ActionSlot> copy = new ArrayList<>(actions);
       copy.set(index, copy.get(index).with(status));
-      return new Executing(copy, planSequence);
+      return new Executing(copy, planSequence, merge);
+    }
+
+    Executing withMerge(@Nullable ActionStatus status) {
+      return new Executing(actions, planSequence, status);
     }
   }
 

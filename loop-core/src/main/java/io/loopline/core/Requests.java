@@ -48,7 +48,9 @@ final class Requests {
   static void begin(Draft draft, Phase.Executing executing, int index) {
     RequestId first = new RequestId(draft.loopId, draft.iteration, Step.ACT, index, 1);
     Spawn spawn = executing.actions().get(index).spawn();
-    if (spawn == null) {
+    if (executing.actions().get(index).parallel()) {
+      ParallelGroups.begin(draft, executing, index);
+    } else if (spawn == null) {
       action(draft, executing, first);
     } else {
       Spawning.start(draft, executing, first, spawn);
@@ -100,6 +102,25 @@ final class Requests {
             request, pending.deadline(), executing.planSequence(), draft.workspace, true));
   }
 
+  static void merge(
+      Draft draft,
+      Phase.Executing executing,
+      RequestId request,
+      List<Effect.MergeSource> sources) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase =
+          executing.withMerge(new ActionStatus.BackingOff(request, draft.at, false));
+      return;
+    }
+    PendingStep pending = issue(draft, request);
+    draft.phase = executing.withMerge(new ActionStatus.Running(pending));
+    draft.effect(
+        new Effect.RequestMerge(request, pending.deadline(), draft.workspace, sources));
+  }
+
   /** Tells the workers to stop what a loop that ends still had them do. */
   static void cancelRunning(Draft draft) {
     if (draft.phase instanceof Phase.Executing executing) {
@@ -149,7 +170,11 @@ final class Requests {
   private static PendingStep issue(Draft draft, RequestId request) {
     Instant deadline = draft.at.plus(draft.terms.timeout(request.step()));
     Instant end = draft.wallClockEnd();
-    draft.lastIssued = request;
+    RequestId last = draft.lastIssued;
+    // a parallel action may be tried again after a later one has left
+    if (last == null || RequestId.ISSUE_ORDER.compare(request, last) > 0) {
+      draft.lastIssued = request;
+    }
     return new PendingStep(request, deadline.isBefore(end) ? deadline : end);
   }
 

@@ -79,6 +79,16 @@ final class Timers {
   }
 
   private static boolean actionsDue(Draft draft, Phase.Executing executing) {
+    if (executing.merge() instanceof ActionStatus.Running(PendingStep pending)
+        && isDue(draft, pending.deadline())) {
+      ParallelGroups.mergeFailed(draft, executing, pending.request(), timeout());
+      return true;
+    }
+    if (executing.merge() instanceof ActionStatus.BackingOff waiting
+        && isDue(draft, waiting.until())) {
+      ParallelGroups.merge(draft, executing, waiting.next());
+      return true;
+    }
     for (ActionSlot slot : executing.actions()) {
       switch (slot.status()) {
         case ActionStatus.Running(PendingStep pending) when isDue(draft, pending.deadline()) -> {

@@ -27,7 +27,10 @@ final class Answer {
               request,
               choice.detail(3) == 0 ? new WorkspaceRef("w" + choice.detail(9), 1) : null,
               tokens,
-              failure);
+              failure,
+              choice.detail(6) == 0
+                  ? List.of(new LoopEvent.Conflict(choice.detail(3), 0, "a"))
+                  : List.of());
       case VERIFY ->
           new LoopEvent.VerdictGiven(
               now,
@@ -49,7 +52,7 @@ final class Answer {
             .map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0))
             .toList();
     return new LoopEvent.PlanAnswered(
-        now, request, tools.stream().map(Fixture::action).toList(), signatures, tokens, failure);
+        now, request, tools.stream().map(tool -> Fixture.action(tool, choice.kind() % 3 == 0)).toList(), signatures, tokens, failure);
   }
 
   /** The same event, some time later. */
@@ -78,7 +81,12 @@ final class Answer {
               answer.failure());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
-              now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());
+              now, 
+              answer.request(),
+              answer.workspace(),
+              answer.tokens(),
+              answer.failure(),
+              answer.conflicts());
       case LoopEvent.ChildEnded child ->
           new LoopEvent.ChildEnded(now, child.childId(), child.end(), child.spent());
       case LoopEvent.ParentEnded parent ->

@@ -88,7 +88,7 @@ class FamilyPropertiesTest {
       return new LoopEvent.PlanAnswered(
           now,
           request,
-          List.of(new ActionTerms("loop.fanout", EffectClass.IDEMPOTENT, spawn)),
+          List.of(new ActionTerms("loop.fanout", EffectClass.IDEMPOTENT, false, spawn)),
           List.of(new ActionSignature(choice.detail(), false)),
           1,
           null);

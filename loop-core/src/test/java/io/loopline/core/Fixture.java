@@ -24,6 +24,7 @@ final class Fixture {
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           Duration.ofSeconds(90),
+          2,
           100,
           Duration.ofDays(30),
           GuardTerms.DEFAULT,
@@ -83,7 +84,15 @@ final class Fixture {
 
   /** "mail" must not run twice. */
   static ActionTerms action(String tool) {
-    return new ActionTerms(tool, tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT);
+    return action(tool, false);
+  }
+
+  static ActionTerms action(String tool, boolean parallel) {
+    return new ActionTerms(
+        tool,
+        tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT,
+        parallel,
+        null);
   }
 
   static LoopEvent claimed(double at, RequestId request, String claimant) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ final class History {
   /** An answer, and before it a claim when the tool must not run twice. */
   private LoopEvent answer(LoopState.Live live, RequestId open, Choice choice) {
     return live.phase() instanceof Phase.Executing executing
+            && open.index() < executing.actions().size()
             && executing.actions().get(open.index()).effect() == EffectClass.ONCE
             && executing.actions().get(open.index()).status() instanceof ActionStatus.Running
             && choice.detail(8) != 0
@@ -127,8 +129,9 @@ final class History {
         case Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
         case Phase.Paused(Phase left) -> of(left);
         case Phase.Executing executing ->
-            executing.actions().stream()
-                .map(ActionSlot::status)
+            Stream.concat(
+                    Stream.ofNullable(executing.merge()),
+                    executing.actions().stream().map(ActionSlot::status))
                 .map(Phase.Executing::pending)
                 .filter(Objects::nonNull)
                 .map(PendingStep::request)

@@ -55,7 +55,7 @@ final class Kin {
     return new LoopEvent.PlanAnswered(
         at(1),
         Fixture.plan(1, 1),
-        List.of(new ActionTerms("loop.fanout", EffectClass.IDEMPOTENT, spawn)),
+        List.of(new ActionTerms("loop.fanout", EffectClass.IDEMPOTENT, false, spawn)),
         List.of(Fixture.signature("loop.fanout")),
         10,
         null);

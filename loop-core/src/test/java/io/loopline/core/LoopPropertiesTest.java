@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -210,6 +212,7 @@ class LoopPropertiesTest {
             rows.clear();
           }
           case Effect.KeepGoal _,
+              Effect.RequestMerge _,
               Effect.SignalWorkers _,
               Effect.SpawnChild _,
               Effect.EndChild _,
@@ -229,7 +232,15 @@ class LoopPropertiesTest {
             .flatMap(entry -> entry.transition().effects().stream())
             .flatMap(LoopPropertiesTest::request)
             .toList();
-    assertThat(issued).isSortedAccordingTo(RequestId.ISSUE_ORDER).doesNotHaveDuplicates();
+    assertThat(issued).doesNotHaveDuplicates();
+    // parallel actions overtake each other, but no step and no attempt does
+    assertThat(issued)
+        .isSortedAccordingTo(
+            Comparator.comparingInt(RequestId::iteration).thenComparing(RequestId::step));
+    issued.stream()
+        .collect(Collectors.groupingBy(each -> each.iteration() + "/" + each.step() + each.index()))
+        .values()
+        .forEach(attempts -> assertThat(attempts).isSortedAccordingTo(RequestId.ISSUE_ORDER));
   }
 
   @Property
@@ -302,6 +313,7 @@ class LoopPropertiesTest {
     return switch (effect) {
       case Effect.RequestPlan plan -> Stream.of(plan.request());
       case Effect.RequestAction action -> Stream.of(action.request());
+      case Effect.RequestMerge merge -> Stream.of(merge.request());
       case Effect.RequestVerify verify -> Stream.of(verify.request());
       default -> Stream.of();
     };

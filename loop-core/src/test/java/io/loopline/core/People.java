@@ -42,6 +42,7 @@ final class People {
         terms.planTimeout(),
         terms.actionTimeout(),
         terms.verifyTimeout(),
+        terms.parallelActions(),
         terms.windowTokens(),
         terms.endedRetention(),
         terms.guards(),

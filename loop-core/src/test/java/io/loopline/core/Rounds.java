@@ -41,6 +41,7 @@ final class Rounds {
                 terms.planTimeout(),
                 terms.actionTimeout(),
                 terms.verifyTimeout(),
+                terms.parallelActions(),
                 8_000,
                 terms.endedRetention(),
                 guards,

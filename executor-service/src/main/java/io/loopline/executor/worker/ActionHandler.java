@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.loopline.event.ActionRequest;
 import io.loopline.event.ArtifactRef;
 import io.loopline.event.Failure;
+import io.loopline.event.MergeConflict;
 import io.loopline.event.Observation;
 import io.loopline.event.ObservationView;
 import io.loopline.event.Producer;
@@ -34,6 +35,7 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
   static final int DETAILS = 20;
 
   private final ActionRun actions;
+  private final MergeRun merges;
   private final RunningActions running;
   private final ArtifactStore artifacts;
   private final Producer producer;
@@ -41,11 +43,13 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
 
   ActionHandler(
       ActionRun actions,
+      MergeRun merges,
       RunningActions running,
       ArtifactStore artifacts,
       Producer producer,
       InstantSource clock) {
     this.actions = requireNonNull(actions, "actions is null");
+    this.merges = requireNonNull(merges, "merges is null");
     this.running = requireNonNull(running, "running is null");
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.producer = requireNonNull(producer, "producer is null");
@@ -57,8 +61,28 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
   public @Nullable Observation answer(ActionRequest request) throws InterruptedException {
     Instant start = clock.instant();
     try (RunningActions.Run run = running.begin(request.getRequest().getRequestId())) {
-      return run.isCancelled() ? null : answer(request, run, start);
+      if (run.isCancelled()) {
+        return null;
+      }
+      return request.getMerge().isEmpty() ? answer(request, run, start) : merged(request, start);
     }
+  }
+
+  private Observation merged(ActionRequest request, Instant start) {
+    return switch (merges.run(request)) {
+      case MergeRun.Outcome.Failed(ToolOutcome.Failed failure) ->
+          failed(request, Executed.refused(failure), failure, start);
+      case MergeRun.Outcome.Done(ArtifactRef snapshot, List<MergeConflict> conflicts) -> {
+        String summary =
+            "merged %d snapshots, %d of them dropped"
+                .formatted(request.getMerge().size(), conflicts.size());
+        ResourceUsage usage = new ResourceUsage(0L, 0L, 0L, null, "none", null, null, null);
+        Observation observation =
+            observation(request, view(request, null, summary, null, null, snapshot), usage);
+        observation.setConflicts(conflicts);
+        yield observation;
+      }
+    };
   }
 
   private @Nullable Observation answer(ActionRequest request, RunningActions.Run run, Instant start)
@@ -178,6 +202,7 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
         producer,
         request.getRequest(),
         view,
-        usage);
+        usage,
+        List.of());
   }
 }

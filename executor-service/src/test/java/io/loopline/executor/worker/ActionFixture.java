@@ -59,6 +59,7 @@ abstract class ActionFixture {
             this::claim,
             workspaces,
             new Workbenches(runs)),
+        new MergeRun(workspaces),
         running,
         artifacts,
         PRODUCER,

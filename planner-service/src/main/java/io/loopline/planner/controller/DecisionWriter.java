@@ -41,6 +41,7 @@ final class DecisionWriter {
       case Effect.RequestPlan _,
           Effect.RequestAction _,
           Effect.RequestVerify _,
+          Effect.RequestMerge _,
           Effect.SignalWorkers _,
           Effect.SpawnChild _,
           Effect.EndChild _,
