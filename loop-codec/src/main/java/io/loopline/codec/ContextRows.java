@@ -50,6 +50,17 @@ public final class ContextRows {
         .build();
   }
 
+  /** The row for a summary of other rows. */
+  public static ContextEntry summary(Effect.Compact compact, List<ContextEntry> rows) {
+    return ContextEntry.newBuilder()
+        .setSequence(compact.sequence())
+        .setKind(io.loopline.event.ContextKind.SUMMARY)
+        .setIteration(compact.iteration())
+        .setText(ContextDigest.of(rows, (compact.tokens() - 1) * BYTES_PER_TOKEN))
+        .setReceipts(List.of())
+        .build();
+  }
+
   private static String repair(Failure failure) {
     List<String> lines = new ArrayList<>();
     lines.add(failure.getMessage());

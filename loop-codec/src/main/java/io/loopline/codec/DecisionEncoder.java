@@ -62,6 +62,7 @@ public final class DecisionEncoder {
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
       case Effect.AppendContext _,
           Effect.AppendNote _,
+          Effect.Compact _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,
@@ -81,6 +82,7 @@ public final class DecisionEncoder {
           true;
       case Effect.AppendContext _,
           Effect.AppendNote _,
+          Effect.Compact _,
           Effect.EvictContext _,
           Effect.KeepGoal _,
           Effect.DropLoopData _,

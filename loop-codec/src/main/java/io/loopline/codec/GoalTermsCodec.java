@@ -46,9 +46,9 @@ public final class GoalTermsCodec {
         Duration.ofMillis(timeouts.getPlanMs()),
         Duration.ofMillis(timeouts.getActionMs()).plus(MARGIN),
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
-        WINDOW_TOKENS,
+        goal.getContext().getWindowTokens(),
         ENDED_RETENTION,
-        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive()));
+        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive(), goal.getContext()));
   }
 
   static Map<Dimension, Long> limits(Budgets budgets) {

@@ -27,7 +27,8 @@ final class TermsCodec {
         terms.windowTokens(),
         terms.endedRetention().toMillis(),
         GuardTermsCodec.encode(terms.guards().stuck()),
-        GuardTermsCodec.encode(terms.guards().adaptive()));
+        GuardTermsCodec.encode(terms.guards().adaptive()),
+        GuardTermsCodec.encode(terms.windowTokens(), terms.guards().context()));
   }
 
   static GoalTerms decode(TermsRecord stored) {
@@ -38,6 +39,6 @@ final class TermsCodec {
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
         stored.getWindowTokens(),
         Duration.ofMillis(stored.getEndedRetentionMs()),
-        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive()));
+        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive(), stored.getContext()));
   }
 }

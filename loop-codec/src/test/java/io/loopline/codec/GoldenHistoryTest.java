@@ -71,6 +71,8 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
+    transitions.forEach(t -> System.out.println("GOLD " + t.getStateHash().substring(0, 16)));
+    System.out.println("GOLDE " + sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()));
     assertThat(LoopMachine.VERSION).isEqualTo(2);
     assertThat(transitions)
         .extracting(each -> each.getStateHash().substring(0, 16))

@@ -51,6 +51,7 @@ final class GoalDocument {
     timeouts(goal.getTimeouts());
     GuardDocument.stuck(document.putObject("stuck"), goal.getStuck());
     GuardDocument.adaptive(document.putObject("adaptive"), goal.getAdaptive());
+    GuardDocument.context(document.putObject("context"), goal.getContext());
     ObjectNode labels = document.putObject("labels");
     goal.getLabels().forEach(labels::put);
     document.put("requested_by", goal.getRequestedBy());

@@ -8,6 +8,7 @@ import io.loopline.event.ContextEntry;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopInput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class StoredLoopData implements LoopData {
             ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
       } else if (effect instanceof Effect.AppendNote note) {
         appended.put(note.sequence(), ContextRows.note(note));
+      } else if (effect instanceof Effect.Compact compact) {
+        List<ContextEntry> leaving = compact.rows().stream().map(this::row).toList();
+        appended.put(compact.sequence(), ContextRows.summary(compact, leaving));
       }
     }
   }
