@@ -2,23 +2,26 @@ package io.loopline.codec;
 
 import io.loopline.core.ContextKind;
 import io.loopline.core.Effect;
+import io.loopline.event.CommandKind;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Failure;
+import io.loopline.event.LoopInput;
 import io.loopline.event.Observation;
+import io.loopline.event.Plan;
 import io.loopline.event.PlanResult;
 import io.loopline.event.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Content of context window rows, made from the answer that caused them. */
+/** Content of context window rows, made from the answer or command that caused them. */
 public final class ContextRows {
   /** Bytes of JSON-like text per token, a deterministic upper-side estimate. */
   private static final int BYTES_PER_TOKEN = 4;
 
   private ContextRows() {}
 
-  /** The row for an answer. */
+  /** The row for an answer or a command. */
   public static ContextEntry row(
       SpecificRecord answer, long sequence, ContextKind kind, int iteration) {
     ContextEntry.Builder row =
@@ -31,6 +34,7 @@ public final class ContextRows {
       case PlanResult plan when plan.getPlan() != null -> row.setPlan(plan.getPlan());
       case PlanResult plan -> row.setText(repair(plan.getFailure()));
       case Observation observation -> row.setObservation(observation.getView());
+      case LoopInput input -> command(input, row);
       case Verdict verdict -> row.setVerdict(verdict.getView()).setReceipts(verdict.getReceipts());
       default ->
           throw new IllegalArgumentException(
@@ -61,11 +65,28 @@ public final class ContextRows {
         .build();
   }
 
+  private static void command(LoopInput input, ContextEntry.Builder row) {
+    if (input.getCommand().getKind() == CommandKind.EDIT) {
+      row.setPlan(input.getPlan());
+    } else {
+      row.setText(CommandText.of(input.getCommand()));
+    }
+  }
+
   private static String repair(Failure failure) {
     List<String> lines = new ArrayList<>();
     lines.add(failure.getMessage());
     lines.addAll(failure.getDetails());
     return String.join("\n", lines);
+  }
+
+  /** Estimated tokens of a plan in the window. */
+  static int tokens(Plan plan) {
+    return tokens(
+        plan.getRationale().length()
+            + plan.getActions().stream()
+                .mapToInt(action -> action.getArgumentsJson().length())
+                .sum());
   }
 
   /** Estimated tokens of what an answer adds to the window. */

@@ -1,7 +1,6 @@
 package io.loopline.codec;
 
 import io.loopline.core.ActionSignature;
-import io.loopline.core.CommandKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
@@ -9,7 +8,6 @@ import io.loopline.core.VerdictDecision;
 import io.loopline.event.ActionSpec;
 import io.loopline.event.Goal;
 import io.loopline.event.InputKind;
-import io.loopline.event.LoopCommand;
 import io.loopline.event.LoopInput;
 import io.loopline.event.Observation;
 import io.loopline.event.ObservationView;
@@ -58,7 +56,7 @@ public final class EventDecoder {
   private static LoopEvent input(LoopInput input, Instant at) {
     return switch (input.getKind()) {
       case GOAL -> goal(input, at);
-      case COMMAND -> command(required(input.getCommand(), input), at);
+      case COMMAND -> CommandCodec.decode(input, required(input.getCommand(), input), at);
       case SPAWN, CHILD_RESULT, CASCADE, UNRECOGNIZED -> throw unavailable(input.getKind());
     };
   }
@@ -70,17 +68,9 @@ public final class EventDecoder {
         at,
         input.getLoopId(),
         required(input.getGoalHash(), input),
-        valid ? GoalTermsCodec.terms(goal) : GoalTermsCodec.OF_INVALID,
+        valid ? GoalTermsCodec.terms(goal, input.getResolution()) : GoalTermsCodec.OF_INVALID,
         valid ? GoalTermsCodec.limits(goal.getBudgets()) : Map.of(),
         input.getErrors());
-  }
-
-  private static LoopEvent command(LoopCommand command, Instant at) {
-    return new LoopEvent.CommandReceived(
-        at,
-        Symbols.translate(command.getKind(), CommandKind.class),
-        command.getRequestedBy(),
-        command.getReason());
   }
 
   private static LoopEvent plan(PlanResult answer, Instant at) {
@@ -103,15 +93,11 @@ public final class EventDecoder {
         request,
         plan.getActions().stream().map(ActionSpec::getTool).toList(),
         plan.getActions().stream().map(EventDecoder::signature).toList(),
-        ContextRows.tokens(
-            plan.getRationale().length()
-                + plan.getActions().stream()
-                    .mapToInt(action -> action.getArgumentsJson().length())
-                    .sum()),
+        ContextRows.tokens(plan),
         null);
   }
 
-  private static ActionSignature signature(ActionSpec action) {
+  static ActionSignature signature(ActionSpec action) {
     return new ActionSignature(CanonicalJson.hash(action.getArgumentsJson()), action.getPolling());
   }
 

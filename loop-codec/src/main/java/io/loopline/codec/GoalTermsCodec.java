@@ -1,5 +1,6 @@
 package io.loopline.codec;
 
+import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
 import io.loopline.core.GoalTerms;
@@ -8,9 +9,11 @@ import io.loopline.core.RetryPolicy;
 import io.loopline.event.Budgets;
 import io.loopline.event.Check;
 import io.loopline.event.Goal;
+import io.loopline.event.GoalResolution;
 import io.loopline.event.StepTimeouts;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a goal that the state machine needs. */
 public final class GoalTermsCodec {
@@ -32,12 +35,13 @@ public final class GoalTermsCodec {
           Duration.ofMinutes(2),
           WINDOW_TOKENS,
           ENDED_RETENTION,
-          GuardTerms.DEFAULT);
+          GuardTerms.DEFAULT,
+          Controls.NONE);
 
   private GoalTermsCodec() {}
 
-  /** Terms of a valid goal. */
-  static GoalTerms terms(Goal goal) {
+  /** Terms of a valid goal, with what the intake looked up for it. */
+  static GoalTerms terms(Goal goal, @Nullable GoalResolution resolution) {
     StepTimeouts timeouts = goal.getTimeouts();
     Long verify = timeouts.getVerifyMs();
     long checks = goal.getChecks().stream().mapToLong(Check::getTimeoutMs).sum();
@@ -48,7 +52,8 @@ public final class GoalTermsCodec {
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
         goal.getContext().getWindowTokens(),
         ENDED_RETENTION,
-        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive(), goal.getContext()));
+        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive(), goal.getContext()),
+        ControlsCodec.of(goal, resolution));
   }
 
   static Map<Dimension, Long> limits(Budgets budgets) {

@@ -1,6 +1,7 @@
 package io.loopline.codec;
 
 import io.loopline.core.LoopState;
+import io.loopline.core.RecentCommands;
 import io.loopline.core.RequestId;
 import io.loopline.core.StopReason;
 import io.loopline.state.LiveLoopRecord;
@@ -43,7 +44,8 @@ public final class LoopStateCodec {
             .setLastIssued(live.lastIssued().toString())
             .setLastAnswered(answered == null ? null : answered.toString())
             .setWakeAt(live.wakeAt())
-            .setGuards(GuardsCodec.encode(live.guards()));
+            .setGuards(GuardsCodec.encode(live.guards()))
+            .setCommands(live.commands().ids());
     BestCodec.encode(live.best(), stored);
     return stored.build();
   }
@@ -65,7 +67,8 @@ public final class LoopStateCodec {
         request(stored.getLastIssued()),
         answered == null ? null : request(answered),
         stored.getWakeAt(),
-        GuardsCodec.decode(stored.getGuards()));
+        GuardsCodec.decode(stored.getGuards()),
+        new RecentCommands(stored.getCommands()));
   }
 
   private static RequestId request(String text) {

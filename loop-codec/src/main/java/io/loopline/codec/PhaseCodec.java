@@ -21,6 +21,8 @@ public final class PhaseCodec {
       case Phase.Executing _ -> LoopPhase.EXECUTING;
       case Phase.Verifying _ -> LoopPhase.VERIFYING;
       case Phase.BackingOff _ -> LoopPhase.BACKING_OFF;
+      case Phase.AwaitingApproval _ -> LoopPhase.AWAITING_APPROVAL;
+      case Phase.Paused _ -> LoopPhase.PAUSED;
     };
   }
 
@@ -32,7 +34,13 @@ public final class PhaseCodec {
             .setPlanSequence(0)
             .setObservations(List.of())
             .setPlannedActions(0)
-            .setAttempt(0);
+            .setAttempt(0)
+            .setPaused(phase instanceof Phase.Paused);
+    put(phase instanceof Phase.Paused(Phase left) ? left : phase, stored);
+    return stored.build();
+  }
+
+  private static void put(Phase phase, PhaseRecord.Builder stored) {
     switch (phase) {
       case Phase.Planning planning ->
           stored.setKind(PhaseKind.PLANNING).setPending(pending(planning.pending()));
@@ -55,17 +63,27 @@ public final class PhaseCodec {
               .setUntil(backingOff.until())
               .setObservations(backingOff.observations())
               .setPlannedActions(backingOff.plannedActions());
+      case Phase.AwaitingApproval waiting ->
+          stored
+              .setKind(PhaseKind.AWAITING_APPROVAL)
+              .setActions(ActionSlotCodec.encode(waiting.plan().actions()))
+              .setPlanSequence(waiting.plan().planSequence())
+              .setUntil(waiting.expiresAt());
+      case Phase.Paused _ -> throw new IllegalStateException("bug: paused within paused");
     }
-    return stored.build();
   }
 
   static Phase decode(String loopId, PhaseRecord stored, int iteration) {
+    Phase phase = unpaused(loopId, stored, iteration);
+    return stored.getPaused() ? new Phase.Paused(phase) : phase;
+  }
+
+  private static Phase unpaused(String loopId, PhaseRecord stored, int iteration) {
     return switch (stored.getKind()) {
       case PLANNING -> new Phase.Planning(pending(loopId, stored.getPending()));
-      case EXECUTING ->
-          new Phase.Executing(
-              ActionSlotCodec.decode(loopId, stored.getActions(), iteration),
-              stored.getPlanSequence());
+      case EXECUTING -> plan(loopId, stored, iteration);
+      case AWAITING_APPROVAL ->
+          new Phase.AwaitingApproval(plan(loopId, stored, iteration), stored.getUntil());
       case VERIFYING ->
           new Phase.Verifying(
               pending(loopId, stored.getPending()),
@@ -84,6 +102,11 @@ public final class PhaseCodec {
               stored.getPlannedActions());
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored phase of a newer version");
     };
+  }
+
+  private static Phase.Executing plan(String loopId, PhaseRecord stored, int iteration) {
+    return new Phase.Executing(
+        ActionSlotCodec.decode(loopId, stored.getActions(), iteration), stored.getPlanSequence());
   }
 
   static PendingRecord pending(PendingStep pending) {

@@ -28,7 +28,8 @@ final class TermsCodec {
         terms.endedRetention().toMillis(),
         GuardTermsCodec.encode(terms.guards().stuck()),
         GuardTermsCodec.encode(terms.guards().adaptive()),
-        GuardTermsCodec.encode(terms.windowTokens(), terms.guards().context()));
+        GuardTermsCodec.encode(terms.windowTokens(), terms.guards().context()),
+        ControlsCodec.encode(terms.controls()));
   }
 
   static GoalTerms decode(TermsRecord stored) {
@@ -39,6 +40,7 @@ final class TermsCodec {
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
         stored.getWindowTokens(),
         Duration.ofMillis(stored.getEndedRetentionMs()),
-        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive(), stored.getContext()));
+        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive(), stored.getContext()),
+        ControlsCodec.decode(stored.getControls()));
   }
 }

@@ -36,8 +36,12 @@ final class Course implements LoopData {
   }
 
   static Course started() {
-    Course course = new Course(Records.goal());
-    course.take(Records.accepted(Records.goal()));
+    return started(Records.goal());
+  }
+
+  static Course started(Goal goal) {
+    Course course = new Course(goal);
+    course.take(Records.accepted(goal));
     return course;
   }
 

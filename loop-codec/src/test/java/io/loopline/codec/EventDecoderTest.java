@@ -15,6 +15,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.loopline.core.ActionSignature;
 import io.loopline.core.AdaptiveTerms;
+import io.loopline.core.CommandContent;
 import io.loopline.core.ContextTerms;
 import io.loopline.core.Dimension;
 import io.loopline.core.GuardTerms;
@@ -35,6 +36,7 @@ import io.loopline.event.VerdictDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,11 @@ class EventDecoderTest {
     assertThat(EventDecoder.decode(Records.command(CommandKind.CANCEL), NOW))
         .isEqualTo(
             new LoopEvent.CommandReceived(
-                NOW, io.loopline.core.CommandKind.CANCEL, "ann", "enough"));
+                NOW,
+                io.loopline.core.CommandKind.CANCEL,
+                "ann",
+                "enough",
+                new CommandContent("e12c157c0051f399", null, 0, List.of(), List.of(), Map.of(), List.of())));
   }
 
   @Test

@@ -31,12 +31,14 @@ class GoldenHistoryTest {
   @Test
   void shouldDecideAsRecorded() throws Exception {
     Course course =
-        Course.started()
+        Course.started(Records.gated())
             .take(failed(request(1, Step.PLAN, 0), failure(FailureKind.TRANSIENT)))
             .wake()
             .take(planned(request(1, Step.PLAN, 0).nextAttempt(), "workspace", "sql"))
+            .take(Records.command(CommandKind.APPROVE, "command-0"))
             .take(observed(request(1, Step.ACT, 0), CHANGED, null))
             .take(observed(request(1, Step.ACT, 1), null, failure(FailureKind.TOOL_FAILED)))
+            .wake()
             .wake()
             .take(judged(request(1, Step.VERIFY, 0), VerdictDecision.CONTINUE, 0.5, CHANGED))
             .take(
@@ -45,8 +47,13 @@ class GoldenHistoryTest {
                     VerdictDecision.CONTINUE,
                     0.5,
                     CHANGED))
-            .take(Records.command(CommandKind.PAUSE))
-            .take(planned(request(2, Step.PLAN, 0)))
+            .take(Records.command(CommandKind.RESUME, "command-1"))
+            .take(Records.command(CommandKind.PAUSE, "command-2"))
+            .take(planned(request(2, Step.PLAN, 0), "sql"))
+            .take(Records.command(CommandKind.APPROVE, "command-3"))
+            .take(Records.command(CommandKind.SIGNAL, "command-4"))
+            .take(Records.command(CommandKind.RESUME, "command-5"))
+            .take(observed(request(2, Step.ACT, 0), CHANGED, null))
             .take(judged(request(2, Step.VERIFY, 0), VerdictDecision.ACHIEVED, 1, CHANGED))
             .take(planned(request(2, Step.PLAN, 0)));
 
@@ -61,13 +68,20 @@ class GoldenHistoryTest {
             "PLANNING APPLIED",
             "BACKING_OFF APPLIED",
             "PLANNING APPLIED",
+            "AWAITING_APPROVAL APPLIED",
             "EXECUTING APPLIED",
             "EXECUTING APPLIED",
             "VERIFYING APPLIED",
+            "VERIFYING IGNORED",
             "VERIFYING APPLIED",
             "VERIFYING LATE",
             "PLANNING APPLIED",
             "PLANNING REFUSED",
+            "PAUSED APPLIED",
+            "PAUSED APPLIED",
+            "PAUSED APPLIED",
+            "PAUSED APPLIED",
+            "EXECUTING APPLIED",
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");

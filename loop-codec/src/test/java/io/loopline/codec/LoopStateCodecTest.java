@@ -38,6 +38,11 @@ class LoopStateCodecTest {
             "Verifying",
             "BackingOff PLAN",
             "BackingOff VERIFY",
+            "AwaitingApproval",
+            "paused Planning",
+            "paused AwaitingApproval",
+            "paused slot BackingOff",
+            "commands",
             "slot Pending",
             "slot Running",
             "slot BackingOff",
@@ -63,14 +68,21 @@ class LoopStateCodecTest {
       case LoopState.Live live -> {
         shapes.add(live.best() == null ? "no best" : "best");
         shapes.add(live.workspace() == null ? "no workspace" : "workspace");
-        switch (live.phase()) {
-          case Phase.Planning _ -> shapes.add("Planning");
-          case Phase.Verifying _ -> shapes.add("Verifying");
-          case Phase.BackingOff waiting -> shapes.add("BackingOff " + waiting.next().step());
-          case Phase.Executing executing ->
-              executing.actions().forEach(slot -> shapes.add("slot " + name(slot.status())));
-        }
+        shapes.add(live.commands().ids().isEmpty() ? "no commands" : "commands");
+        note(live.phase(), "", shapes);
       }
+    }
+  }
+
+  private static void note(Phase phase, String prefix, Set<String> shapes) {
+    switch (phase) {
+      case Phase.Planning _ -> shapes.add(prefix + "Planning");
+      case Phase.Verifying _ -> shapes.add(prefix + "Verifying");
+      case Phase.BackingOff waiting -> shapes.add(prefix + "BackingOff " + waiting.next().step());
+      case Phase.AwaitingApproval _ -> shapes.add(prefix + "AwaitingApproval");
+      case Phase.Executing executing ->
+          executing.actions().forEach(slot -> shapes.add(prefix + "slot " + name(slot.status())));
+      case Phase.Paused(Phase left) -> note(left, "paused ", shapes);
     }
   }
 

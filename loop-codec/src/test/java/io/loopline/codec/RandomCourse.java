@@ -31,10 +31,21 @@ final class RandomCourse {
           FailureKind.TOOL_FAILED);
 
   private final Random random;
-  private final Course course = Course.started();
+  private static final List<CommandKind> COMMANDS =
+      List.of(
+          CommandKind.SIGNAL,
+          CommandKind.PAUSE,
+          CommandKind.RESUME,
+          CommandKind.APPROVE,
+          CommandKind.EDIT,
+          CommandKind.REJECT,
+          CommandKind.AMEND_BUDGET);
+
+  private final Course course;
 
   private RandomCourse(long seed) {
     random = new Random(seed);
+    course = Course.started(seed % 2 == 0 ? Records.goal() : Records.gated());
   }
 
   static Course of(long seed) {
@@ -51,11 +62,12 @@ final class RandomCourse {
     int draw = random.nextInt(100);
     if (draw < 10) {
       course.take(last);
-    } else if (draw < 13) {
-      course.take(Records.command(CommandKind.SIGNAL));
+    } else if (draw < 22) {
+      CommandKind kind = COMMANDS.get(random.nextInt(COMMANDS.size()));
+      course.take(Records.command(kind, "command-" + random.nextInt(40)));
     } else if (course.state() instanceof LoopState.Live live) {
       RequestId open = open(live.phase());
-      if (open == null || draw < 20) {
+      if (open == null || draw < 29) {
         course.wake();
       } else {
         SpecificRecord answer = answer(open, live.workspace());
@@ -96,7 +108,8 @@ final class RandomCourse {
     return switch (phase) {
       case Phase.Planning planning -> planning.pending().request();
       case Phase.Verifying verifying -> verifying.pending().request();
-      case Phase.BackingOff _ -> null;
+      case Phase.BackingOff _, Phase.AwaitingApproval _ -> null;
+      case Phase.Paused(Phase left) -> open(left);
       case Phase.Executing executing ->
           executing.actions().stream()
               .flatMap(slot ->

@@ -4,6 +4,9 @@ import io.loopline.core.RequestId;
 import io.loopline.core.Step;
 import io.loopline.core.WorkspaceRef;
 import io.loopline.event.ActionSpec;
+import io.loopline.event.ApprovalPolicy;
+import io.loopline.event.BudgetDimension;
+import io.loopline.event.BudgetLimit;
 import io.loopline.event.Check;
 import io.loopline.event.CheckKind;
 import io.loopline.event.CommandKind;
@@ -59,6 +62,19 @@ final class Records {
         .build();
   }
 
+  /** Its plans with the tool sql wait for approval. */
+  static Goal gated() {
+    return Goal.newBuilder(goal())
+        .setApproval(
+            ApprovalPolicy.newBuilder()
+                .setTools(List.of("sql"))
+                .setCostOverMicroUsd(500_000L)
+                .setExpiresAfterMs(60_000)
+                .setExpiryRejects(true)
+                .build())
+        .build();
+  }
+
   static LoopInput.Builder input(InputKind kind) {
     return LoopInput.newBuilder()
         .setEventId("input-1")
@@ -73,9 +89,21 @@ final class Records {
   }
 
   static LoopInput command(CommandKind kind) {
+    return command(kind, "command-1");
+  }
+
+  /** A command with what its kind needs. */
+  static LoopInput command(CommandKind kind, String eventId) {
+    Plan plan =
+        new Plan("edited", "", List.of(new ActionSpec("use-noop", "noop", "{}", false, false)));
     LoopCommand command =
         LoopCommand.newBuilder()
-            .setEventId("command-1")
+            .setEventId(eventId)
+            .setText(kind == CommandKind.SIGNAL ? "look at the totals" : null)
+            .setLimits(
+                kind == CommandKind.AMEND_BUDGET
+                    ? List.of(new BudgetLimit(BudgetDimension.TOKENS, 2_000L))
+                    : List.of())
             .setLoopId(LOOP)
             .setOccurredAt(START)
             .setProducer(PRODUCER)
@@ -83,7 +111,10 @@ final class Records {
             .setRequestedBy("ann")
             .setReason("enough")
             .build();
-    return input(InputKind.COMMAND).setCommand(command).build();
+    return input(InputKind.COMMAND)
+        .setCommand(command)
+        .setPlan(kind == CommandKind.EDIT ? plan : null)
+        .build();
   }
 
   static RequestId request(int iteration, Step step, int index) {

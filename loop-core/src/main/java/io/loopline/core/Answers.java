@@ -18,20 +18,26 @@ final class Answers {
       Failures.ofStep(draft, answer.request(), failure, List.of(), 0);
       return;
     }
-    Progress.planned(draft, answer);
+    Progress.planned(draft, answer.tools(), answer.signatures());
     long planSequence = draft.append(ContextKind.PLAN, answer.tokens());
     if (answer.tools().isEmpty()) {
       draft.note("the plan has no actions");
       Requests.verify(draft, verifyRequest(draft), List.of(), 0);
       return;
     }
-    Phase.Executing executing =
-        new Phase.Executing(
-            answer.tools().stream()
-                .map(tool -> new ActionSlot(tool, new ActionStatus.Pending()))
-                .toList(),
-            planSequence);
-    Requests.action(draft, executing, actionRequest(draft, 0));
+    Approvals.begin(draft, pending(answer.tools(), planSequence));
+  }
+
+  /** A plan of which nothing was sent yet. */
+  static Phase.Executing pending(List<String> tools, long planSequence) {
+    return new Phase.Executing(
+        tools.stream().map(tool -> new ActionSlot(tool, new ActionStatus.Pending())).toList(),
+        planSequence);
+  }
+
+  /** Sends the plan's first action. */
+  static void begin(Draft draft, Phase.Executing plan) {
+    Requests.action(draft, plan, actionRequest(draft, 0));
   }
 
   static void action(Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {

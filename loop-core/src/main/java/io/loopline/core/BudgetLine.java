@@ -33,6 +33,13 @@ public record BudgetLine(Dimension dimension, long limit, long spent, long reser
     return new BudgetLine(dimension, limit, spent + used, reserved - held);
   }
 
+  BudgetLine withLimit(long other) {
+    if (other != limit && other < spent + reserved) {
+      throw new IllegalStateException("bug: %s cannot be limited to %d".formatted(this, other));
+    }
+    return new BudgetLine(dimension, other, spent, reserved);
+  }
+
   /** Spent share of the limit in whole percent, rounded down; 100 for a used-up or zero limit. */
   int percentSpent() {
     return spent >= limit ? 100 : (int) (100.0 * spent / limit);

@@ -39,10 +39,19 @@ public record ContextWindow(List<Entry> entries, long next) {
     entries = List.copyOf(entries);
   }
 
+  /** Estimated tokens of a text. */
+  static int tokens(String text) {
+    return text.length() / 4 + 1;
+  }
+
   ContextWindow append(ContextKind kind, int iteration, int tokens) {
+    return append(kind, iteration, tokens, false);
+  }
+
+  ContextWindow append(ContextKind kind, int iteration, int tokens, boolean pinned) {
     List<Entry> copy = new ArrayList<>(entries.size() + 1);
     copy.addAll(entries);
-    copy.add(new Entry(next, kind, iteration, false, tokens));
+    copy.add(new Entry(next, kind, iteration, pinned, tokens));
     return new ContextWindow(copy, next + 1);
   }
 

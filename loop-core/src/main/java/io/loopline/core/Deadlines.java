@@ -14,6 +14,9 @@ final class Deadlines {
           case Phase.Verifying verifying -> verifying.pending().deadline();
           case Phase.BackingOff backingOff -> backingOff.until();
           case Phase.Executing executing -> earliest(executing, wallClockEnd);
+          case Phase.AwaitingApproval waiting -> waiting.expiresAt();
+          // the rest is looked at when it is resumed
+          case Phase.Paused _ -> wallClockEnd;
         };
     return own.isBefore(wallClockEnd) ? own : wallClockEnd;
   }

@@ -22,7 +22,12 @@ final class Draft {
   private final List<Effect> effects = new ArrayList<>();
 
   int iteration;
+  /** Never {@link Phase.Paused}; {@link #paused} says that. */
   @Nullable Phase phase;
+
+  /** While it is, requests are not sent but back off. */
+  boolean paused;
+
   Ledger ledger;
   ContextWindow context;
   @Nullable WorkspaceRef workspace;
@@ -31,6 +36,7 @@ final class Draft {
   @Nullable RequestId lastAnswered;
   @Nullable Instant wakeAt;
   Guards guards;
+  RecentCommands commands;
   @Nullable Double score;
   private @Nullable StopReason stopped;
   private final List<String> changes = new ArrayList<>();
@@ -48,6 +54,7 @@ final class Draft {
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
     guards = Guards.NEW;
+    commands = RecentCommands.NONE;
   }
 
   /** A draft of a later decision. */
@@ -60,7 +67,8 @@ final class Draft {
     this.at = at.isBefore(live.startedAt()) ? live.startedAt() : at;
     sequence = live.sequence() + 1;
     iteration = live.iteration();
-    phase = live.phase();
+    paused = live.phase() instanceof Phase.Paused;
+    phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
     ledgerBefore = live.ledger();
     ledger = live.ledger().elapsed(Duration.between(startedAt, this.at).toMillis());
     context = live.context();
@@ -70,6 +78,7 @@ final class Draft {
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
     guards = live.guards();
+    commands = live.commands();
   }
 
   void effect(Effect effect) {
@@ -95,8 +104,17 @@ final class Draft {
 
   /** Keeps the content of the event at hand in the window and returns its sequence. */
   long append(ContextKind kind, int tokens) {
+    return append(kind, tokens, false);
+  }
+
+  /** As {@link #append}, and it never leaves the window. */
+  void pin(ContextKind kind, int tokens) {
+    append(kind, tokens, true);
+  }
+
+  private long append(ContextKind kind, int tokens, boolean pinned) {
     long appended = context.next();
-    context = context.append(kind, iteration, tokens);
+    context = context.append(kind, iteration, tokens, pinned);
     effect(new Effect.AppendContext(appended, kind, iteration));
     fit();
     return appended;
@@ -184,7 +202,8 @@ final class Draft {
     if (phase == null || lastIssued == null) {
       throw new IllegalStateException("bug: a live loop without phase or request: " + loopId);
     }
-    Instant wanted = Deadlines.earliest(phase, wallClockEnd());
+    Phase kept = paused ? new Phase.Paused(phase) : phase;
+    Instant wanted = Deadlines.earliest(kept, wallClockEnd());
     Instant armed = wakeAt;
     if (armed == null || wanted.isBefore(armed)) {
       if (armed != null) {
@@ -200,7 +219,7 @@ final class Draft {
         sequence,
         startedAt,
         iteration,
-        phase,
+        kept,
         ledger,
         context,
         workspace,
@@ -208,7 +227,8 @@ final class Draft {
         lastIssued,
         lastAnswered,
         armed,
-        guards);
+        guards,
+        commands);
   }
 
   private LoopState terminatedState(StopReason reason) {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param windowTokens estimated tokens the context window may hold
  * @param endedRetention how long an ended loop is remembered
  * @param guards when it counts as stuck and what follows
+ * @param controls how people and money rule it
  */
 public record GoalTerms(
     RetryPolicy retry,
@@ -22,11 +23,13 @@ public record GoalTerms(
     Duration verifyTimeout,
     int windowTokens,
     Duration endedRetention,
-    GuardTerms guards) {
+    GuardTerms guards,
+    Controls controls) {
 
   public GoalTerms {
     requireNonNull(retry, "retry is null");
     requireNonNull(guards, "guards is null");
+    requireNonNull(controls, "controls is null");
     requirePositive(planTimeout, "planTimeout");
     requirePositive(actionTimeout, "actionTimeout");
     requirePositive(verifyTimeout, "verifyTimeout");

@@ -50,6 +50,14 @@ public record Ledger(List<BudgetLine> lines) {
     return with(line(dimension).settle(held, used));
   }
 
+  /** Other limits for these dimensions; a bug of the caller when one is below what is committed. */
+  Ledger withLimits(Map<Dimension, Long> limits) {
+    return new Ledger(
+        lines.stream()
+            .map(line -> line.withLimit(limits.getOrDefault(line.dimension(), line.limit())))
+            .toList());
+  }
+
   /** Sets the spent wall clock; it never goes back. */
   Ledger elapsed(long milliseconds) {
     BudgetLine clock = line(Dimension.WALL_CLOCK);

@@ -38,11 +38,18 @@ public sealed interface LoopEvent {
   }
 
   /** A person's word. */
-  record CommandReceived(Instant at, CommandKind kind, String requestedBy, String reason)
+  record CommandReceived(
+      Instant at, CommandKind kind, String requestedBy, String reason, CommandContent content)
       implements LoopEvent {
     public CommandReceived {
       requireNonNull(at, "at is null");
       requireNonNull(kind, "kind is null");
+      requireNonNull(content, "content is null");
+    }
+
+    /** A command that is all in its kind. */
+    public CommandReceived(Instant at, CommandKind kind, String requestedBy, String reason) {
+      this(at, kind, requestedBy, reason, CommandContent.NONE);
     }
   }
 

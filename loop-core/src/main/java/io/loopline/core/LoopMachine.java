@@ -65,7 +65,7 @@ public final class LoopMachine {
     Draft draft = new Draft(live, event.at());
     return switch (event) {
       case LoopEvent.GoalReceived goal -> goalAgain(draft, live.goalHash(), goal);
-      case LoopEvent.CommandReceived command -> command(draft, command);
+      case LoopEvent.CommandReceived command -> draft.finish(Commands.take(draft, command));
       case LoopEvent.TimerFired timer -> timer(draft, live, timer);
       case LoopEvent.PlanAnswered answer -> plan(draft, live, answer);
       case LoopEvent.ActionObserved answer -> action(draft, live, answer);
@@ -83,25 +83,6 @@ public final class LoopMachine {
     return draft.finish(Disposition.DUPLICATE);
   }
 
-  private static Transition command(Draft draft, LoopEvent.CommandReceived command) {
-    return switch (command.kind()) {
-      case CANCEL -> {
-        draft.stop(StopReason.CANCELLED, cancelWords(command));
-        yield draft.finish(Disposition.APPLIED);
-      }
-      case PAUSE, RESUME, APPROVE, EDIT, REJECT, AMEND_BUDGET, SIGNAL -> {
-        draft.note("command " + command.kind() + " is not available in this version");
-        yield draft.finish(Disposition.REFUSED);
-      }
-    };
-  }
-
-  private static String cancelWords(LoopEvent.CommandReceived command) {
-    String by = command.requestedBy().isEmpty() ? "" : " by " + command.requestedBy();
-    String why = command.reason().isEmpty() ? "" : ": " + command.reason();
-    return "cancelled" + by + why;
-  }
-
   private static Transition timer(Draft draft, LoopState.Live live, LoopEvent.TimerFired timer) {
     if (!timer.dueAt().equals(live.wakeAt())) {
       draft.note("a wake-up that is no longer armed");
@@ -115,7 +96,7 @@ public final class LoopMachine {
   }
 
   private static Transition plan(Draft draft, LoopState.Live live, LoopEvent.PlanAnswered answer) {
-    if (live.phase() instanceof Phase.Planning(PendingStep pending)
+    if (draft.phase instanceof Phase.Planning(PendingStep pending)
         && pending.request().equals(answer.request())) {
       Answers.plan(draft, answer);
       return draft.finish(Disposition.APPLIED);
@@ -125,7 +106,7 @@ public final class LoopMachine {
 
   private static Transition action(
       Draft draft, LoopState.Live live, LoopEvent.ActionObserved answer) {
-    if (live.phase() instanceof Phase.Executing executing
+    if (draft.phase instanceof Phase.Executing executing
         && running(executing, answer.request()).isPresent()) {
       Answers.action(draft, executing, answer);
       return draft.finish(Disposition.APPLIED);
@@ -146,7 +127,7 @@ public final class LoopMachine {
 
   private static Transition verdict(
       Draft draft, LoopState.Live live, LoopEvent.VerdictGiven answer) {
-    if (live.phase() instanceof Phase.Verifying verifying
+    if (draft.phase instanceof Phase.Verifying verifying
         && verifying.pending().request().equals(answer.request())) {
       if (answer.failure() == null && !sameSnapshot(live.workspace(), answer.workspace())) {
         draft.note("the verdict judged another workspace than the current one");

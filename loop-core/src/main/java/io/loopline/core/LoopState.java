@@ -29,6 +29,7 @@ public sealed interface LoopState {
    * @param lastAnswered newest request whose answer was taken; null before the first
    * @param wakeAt due time of the loop's one timer row
    * @param guards what watches over its progress
+   * @param commands the commands taken in last
    */
   record Live(
       String loopId,
@@ -45,7 +46,8 @@ public sealed interface LoopState {
       RequestId lastIssued,
       @Nullable RequestId lastAnswered,
       Instant wakeAt,
-      Guards guards)
+      Guards guards,
+      RecentCommands commands)
       implements LoopState {
     public Live {
       requireNonNull(loopId, "loopId is null");
@@ -58,6 +60,7 @@ public sealed interface LoopState {
       requireNonNull(lastIssued, "lastIssued is null");
       requireNonNull(wakeAt, "wakeAt is null");
       requireNonNull(guards, "guards is null");
+      requireNonNull(commands, "commands is null");
     }
 
     /** When the wall-clock budget is used up. */

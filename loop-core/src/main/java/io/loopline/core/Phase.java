@@ -10,8 +10,9 @@ import java.util.List;
  * Phases of a live loop, each with only the data valid in it.
  *
  * <pre>
- * Planning ──plan──▶ Executing ──all observed──▶ Verifying ──verdict──▶ Planning (next iteration)
+ * Planning ──plan──▶ (AwaitingApproval) ──▶ Executing ──all observed──▶ Verifying ──verdict──▶ Planning (next iteration)
  *     ╰──failure──▶ BackingOff ◀──failure──╯ (and back to the step it left)
+ * any ──pause──▶ Paused ──resume──▶ the phase it left, further by the answers that came meanwhile
  * </pre>
  */
 public sealed interface Phase {
@@ -35,6 +36,33 @@ public sealed interface Phase {
       List<ActionSlot> copy = new ArrayList<>(actions);
       copy.set(index, copy.get(index).with(status));
       return new Executing(copy, planSequence);
+    }
+  }
+
+  /**
+   * The plan waits for a person until {@code expiresAt}; nothing of it has been sent.
+   *
+   * @param plan what runs when it is approved
+   */
+  record AwaitingApproval(Executing plan, Instant expiresAt) implements Phase {
+    public AwaitingApproval {
+      requireNonNull(plan, "plan is null");
+      requireNonNull(expiresAt, "expiresAt is null");
+    }
+  }
+
+  /**
+   * No request leaves; answers to those that had left are taken in, and what would follow from them
+   * backs off until the loop is resumed.
+   *
+   * @param left the phase to go on with; never paused itself
+   */
+  record Paused(Phase left) implements Phase {
+    public Paused {
+      requireNonNull(left, "left is null");
+      if (left instanceof Paused) {
+        throw new IllegalArgumentException("a paused loop is not paused again");
+      }
     }
   }
 

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   private Progress() {}
 
-  /** A plan came in. */
-  static void planned(Draft draft, LoopEvent.PlanAnswered answer) {
+  /** A plan came in, from a planner or from a person. */
+  static void planned(Draft draft, List<String> tools, List<ActionSignature> signatures) {
     List<String> pollable = draft.terms.guards().stuck().pollingTools();
     List<PlannedAction> actions =
-        IntStream.range(0, answer.tools().size())
+        IntStream.range(0, tools.size())
             .mapToObj(index -> {
-              String tool = answer.tools().get(index);
-              ActionSignature signature = answer.signatures().get(index);
+              String tool = tools.get(index);
+              ActionSignature signature = signatures.get(index);
               boolean polling = signature.polling() && pollable.contains(tool);
               if (signature.polling() && !polling) {
                 draft.note(

@@ -3,7 +3,10 @@ package io.loopline.core;
 import java.time.Instant;
 import java.util.List;
 
-/** Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. */
+/**
+ * Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. What a
+ * paused loop would send backs off instead, due at once when it is resumed.
+ */
 final class Requests {
   private Requests() {}
 
@@ -19,7 +22,14 @@ final class Requests {
   }
 
   static void plan(Draft draft, RequestId request) {
-    if (outOfTime(draft) || Circuits.holdBack(draft, request, List.of(), 0)) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase = new Phase.BackingOff(request, draft.at, List.of(), 0);
+      return;
+    }
+    if (Circuits.holdBack(draft, request, List.of(), 0)) {
       return;
     }
     PendingStep pending = issue(draft, request);
@@ -36,6 +46,11 @@ final class Requests {
 
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
     if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase =
+          executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at));
       return;
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
@@ -57,7 +72,14 @@ final class Requests {
   }
 
   static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
-    if (outOfTime(draft) || Circuits.holdBack(draft, request, observations, plannedActions)) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase = new Phase.BackingOff(request, draft.at, observations, plannedActions);
+      return;
+    }
+    if (Circuits.holdBack(draft, request, observations, plannedActions)) {
       return;
     }
     PendingStep pending = issue(draft, request);

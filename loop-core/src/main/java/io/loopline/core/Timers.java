@@ -14,12 +14,27 @@ final class Timers {
       draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
       return true;
     }
+    return !draft.paused && phaseDue(draft);
+  }
+
+  /** Does what came due while the loop was paused. */
+  static void catchUp(Draft draft) {
+    if (!draft.at.isBefore(draft.wallClockEnd())) {
+      draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+    } else {
+      phaseDue(draft);
+    }
+  }
+
+  private static boolean phaseDue(Draft draft) {
     return switch (draft.phase) {
       case Phase.Planning planning -> stepDue(draft, planning.pending(), List.of(), 0);
       case Phase.Verifying verifying ->
           stepDue(draft, verifying.pending(), verifying.observations(), verifying.plannedActions());
       case Phase.BackingOff backingOff -> backoffDue(draft, backingOff);
       case Phase.Executing executing -> actionsDue(draft, executing);
+      case Phase.AwaitingApproval waiting -> approvalDue(draft, waiting);
+      case Phase.Paused _ -> throw new IllegalStateException("bug: a draft holds what was left");
       case null -> throw new IllegalStateException("bug: a live loop without phase");
     };
   }
@@ -35,6 +50,14 @@ final class Timers {
     if (Failures.mayRetry(draft, pending.request(), timeout)) {
       Requests.again(draft, pending.request().nextAttempt(), observations, plannedActions);
     }
+    return true;
+  }
+
+  private static boolean approvalDue(Draft draft, Phase.AwaitingApproval waiting) {
+    if (!isDue(draft, waiting.expiresAt())) {
+      return false;
+    }
+    Approvals.expire(draft);
     return true;
   }
 

@@ -59,7 +59,7 @@ final class Answer {
               now, goal.loopId(), goal.goalHash(), goal.terms(), goal.limits(), goal.errors());
       case LoopEvent.CommandReceived command ->
           new LoopEvent.CommandReceived(
-              now, command.kind(), command.requestedBy(), command.reason());
+              now, command.kind(), command.requestedBy(), command.reason(), command.content());
       case LoopEvent.PlanAnswered answer ->
           new LoopEvent.PlanAnswered(
               now,

@@ -25,7 +25,8 @@ final class Fixture {
           Duration.ofSeconds(90),
           100,
           Duration.ofDays(30),
-          GuardTerms.DEFAULT);
+          GuardTerms.DEFAULT,
+          Controls.NONE);
   static final Map<Dimension, Long> LIMITS =
       Map.of(
           Dimension.ITERATIONS, 3L,

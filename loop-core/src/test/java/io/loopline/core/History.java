@@ -13,8 +13,6 @@ final class History {
   record Entry(LoopState before, LoopEvent event, Transition transition) {}
 
   private static final List<Step> STEPS = List.of(Step.values());
-  private static final List<CommandKind> REFUSED =
-      List.of(CommandKind.PAUSE, CommandKind.RESUME, CommandKind.SIGNAL);
 
   private final List<Entry> entries = new ArrayList<>();
   private LoopState state = new LoopState.Absent();
@@ -48,6 +46,9 @@ final class History {
     if (choice.kind() < 70 && state instanceof LoopState.Live live) {
       return wakeUp(live);
     }
+    if (choice.kind() < 80 && state instanceof LoopState.Live) {
+      return RandomCommand.of(now, choice);
+    }
     return noise(choice);
   }
 
@@ -62,8 +63,7 @@ final class History {
       case 0, 1 -> Answer.again(now, entries.get(choice.detail(entries.size())).event());
       case 2 -> Answer.random(now, forged(choice), Fixture.CHANGED, choice);
       case 3 -> new LoopEvent.TimerFired(now, now.minusMillis(choice.detail(50)));
-      case 4 ->
-          new LoopEvent.CommandReceived(now, REFUSED.get(choice.detail(REFUSED.size())), "", "");
+      case 4 -> RandomCommand.of(now, choice);
       case 5 ->
           choice.detail(20) == 0
               ? new LoopEvent.CommandReceived(now, CommandKind.CANCEL, "ann", "")
@@ -99,7 +99,8 @@ final class History {
       return switch (phase) {
         case Phase.Planning planning -> planning.pending().request();
         case Phase.Verifying verifying -> verifying.pending().request();
-        case Phase.BackingOff _ -> null;
+        case Phase.BackingOff _, Phase.AwaitingApproval _ -> null;
+        case Phase.Paused(Phase left) -> of(left);
         case Phase.Executing executing ->
             executing.actions().stream()
                 .map(ActionSlot::status)

@@ -2,6 +2,7 @@ package io.loopline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +129,35 @@ class LoopPropertiesTest {
   }
 
   @Property
+  void shouldSendNoRequestWhilePausedOrWaitingForApproval(@ForAll("histories") History history) {
+    for (History.Entry entry : history.entries()) {
+      Transition transition = entry.transition();
+      if (transition.next() instanceof LoopState.Live after
+          && (after.phase() instanceof Phase.Paused
+              || after.phase() instanceof Phase.AwaitingApproval)) {
+        assertThat(transition.effects().stream().flatMap(LoopPropertiesTest::request)).isEmpty();
+        Statistics.label("held back").collect(after.phase().getClass().getSimpleName());
+      }
+    }
+  }
+
+  @Property
+  void shouldNeverAmendALimitBelowWhatIsCommitted(@ForAll("histories") History history) {
+    for (History.Entry entry : history.entries()) {
+      if (entry.event() instanceof LoopEvent.CommandReceived command
+          && command.kind() == CommandKind.AMEND_BUDGET
+          && entry.transition().disposition() == Disposition.APPLIED) {
+        Ledger after = ((LoopState.Live) entry.transition().next()).ledger();
+        for (Dimension dimension : command.content().limits().keySet()) {
+          BudgetLine line = after.line(dimension);
+          assertThat(line.spent() + line.reserved()).isLessThanOrEqualTo(line.limit());
+        }
+        Statistics.label("amended").collect(true);
+      }
+    }
+  }
+
+  @Property
   void shouldReferOnlyToRowsThatAreKept(@ForAll("histories") History history) {
     Set<Long> rows = new HashSet<>();
     for (History.Entry entry : history.entries()) {
@@ -206,8 +236,34 @@ class LoopPropertiesTest {
                     Dimension.ITERATIONS, iterations,
                     Dimension.TOOL_CALLS, calls,
                     Dimension.WALL_CLOCK, clock));
-    return Combinators.combine(limits, choice.list().ofMinSize(0).ofMaxSize(80))
-        .as((limit, choices) -> History.of(Fixture.goal("hash-1", limit), choices));
+    return Combinators.combine(limits, controls(), choice.list().ofMinSize(0).ofMaxSize(80))
+        .as((limit, control, choices) -> History.of(goal(limit, control), choices));
+  }
+
+  /** Half of the goals let no plan wait. */
+  private static Arbitrary<Controls> controls() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 7),
+            Arbitraries.integers().between(1, 20_000),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false))
+        .as((gated, wait, expiryRejects, rejectionStops) ->
+            gated > 3
+                ? Controls.NONE
+                : new Controls(
+                    List.of(),
+                    new ApprovalTerms(
+                        gated == 3,
+                        List.of("sql", "http").subList(0, Math.min(gated, 2)),
+                        null,
+                        Duration.ofMillis(wait),
+                        expiryRejects,
+                        rejectionStops)));
+  }
+
+  private static LoopEvent goal(Map<Dimension, Long> limits, Controls controls) {
+    return new LoopEvent.GoalReceived(
+        Fixture.START, Fixture.LOOP, "hash-1", People.terms(controls), limits, List.of());
   }
 
   private static Stream<RequestId> request(Effect effect) {
@@ -226,7 +282,8 @@ class LoopPropertiesTest {
   }
 
   private static long running(LoopState.Live live) {
-    return live.phase() instanceof Phase.Executing executing
+    Phase phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
+    return phase instanceof Phase.Executing executing
         ? executing.actions().stream()
             .filter(slot -> slot.status() instanceof ActionStatus.Running)
             .count()

@@ -23,7 +23,8 @@ final class Sequences {
               live.lastIssued(),
               live.lastAnswered(),
               live.wakeAt(),
-              live.guards());
+              live.guards(),
+              RecentCommands.NONE);
       case LoopState.Terminated ended ->
           new LoopState.Terminated(
               ended.loopId(),

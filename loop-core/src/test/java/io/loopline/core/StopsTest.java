@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way a loop of this version ends but the good one. */
 class StopsTest {
@@ -172,11 +171,5 @@ class StopsTest {
             .thenStops(StopReason.RETRIES_EXHAUSTED);
     assertThat(ended.effect(Effect.EmitResult.class).message())
         .contains("plan failed 3 times", "INVALID_OUTPUT", "broken", "nothing was judged");
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = CommandKind.class, names = "CANCEL", mode = EnumSource.Mode.EXCLUDE)
-  void shouldRefuseCommandsThatAreNotAvailable(CommandKind kind) {
-    given(goal()).when(command(5, kind)).then(Disposition.REFUSED).thenEffects().thenUnchanged();
   }
 }

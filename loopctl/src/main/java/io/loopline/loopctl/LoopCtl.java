@@ -3,12 +3,20 @@ package io.loopline.loopctl;
 import io.loopline.loopctl.bench.BenchCommand;
 import io.loopline.loopctl.doctor.DoctorCommand;
 import io.loopline.loopctl.goal.InitCommand;
+import io.loopline.loopctl.loops.AmendBudgetCommand;
+import io.loopline.loopctl.loops.ApproveCommand;
 import io.loopline.loopctl.loops.AuditCommand;
 import io.loopline.loopctl.loops.CancelCommand;
 import io.loopline.loopctl.loops.DeadLettersCommand;
+import io.loopline.loopctl.loops.EditCommand;
 import io.loopline.loopctl.loops.ListCommand;
+import io.loopline.loopctl.loops.PauseCommand;
+import io.loopline.loopctl.loops.PlanCommand;
+import io.loopline.loopctl.loops.RejectCommand;
 import io.loopline.loopctl.loops.ReplayCommand;
 import io.loopline.loopctl.loops.ResultCommand;
+import io.loopline.loopctl.loops.ResumeCommand;
+import io.loopline.loopctl.loops.SignalCommand;
 import io.loopline.loopctl.loops.SubmitCommand;
 import io.loopline.loopctl.loops.WatchCommand;
 import io.loopline.loopctl.settings.ConfigCommand;
@@ -52,6 +60,14 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ResultCommand.class,
       AuditCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      PlanCommand.class,
+      ApproveCommand.class,
+      EditCommand.class,
+      RejectCommand.class,
+      SignalCommand.class,
+      AmendBudgetCommand.class,
       CancelCommand.class,
       ReplayCommand.class,
       DeadLettersCommand.class,

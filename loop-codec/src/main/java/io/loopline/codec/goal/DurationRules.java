@@ -19,6 +19,7 @@ final class DurationRules {
           new Range("budgets", "wall_clock", SECOND, Duration.ofDays(30)),
           new Range("retry", "initial_interval", MILLISECOND, HOUR),
           new Range("retry", "maximum_interval", MILLISECOND, DAY),
+          new Range("approval", "expires_after", SECOND, Duration.ofDays(30)),
           new Range("timeouts", "plan", SECOND, HOUR),
           new Range("timeouts", "action", SECOND, DAY),
           new Range("timeouts", "verify", SECOND, DAY));

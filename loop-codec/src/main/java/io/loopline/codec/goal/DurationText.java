@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations of goal files: a whole number and a unit, such as 500ms or 30s. */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,19})(ms|s|m|h|d)");
   private static final Map<String, Long> UNIT_MS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -16,7 +16,7 @@ final class DurationText {
   private DurationText() {}
 
   /** Milliseconds, capped at the largest long; empty when the text has another form. */
-  static Optional<Long> milliseconds(String text) {
+  public static Optional<Long> milliseconds(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

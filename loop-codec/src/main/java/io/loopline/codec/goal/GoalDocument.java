@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.event.ActionSpec;
+import io.loopline.event.ApprovalPolicy;
 import io.loopline.event.ArtifactRef;
 import io.loopline.event.Budgets;
 import io.loopline.event.Check;
@@ -35,6 +36,11 @@ final class GoalDocument {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** Words of an approval policy. */
+  static final String REJECT = "reject";
+
+  static final String STOP = "stop";
+
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final List<GoalProblem> problems = new ArrayList<>();
 
@@ -52,6 +58,7 @@ final class GoalDocument {
     GuardDocument.stuck(document.putObject("stuck"), goal.getStuck());
     GuardDocument.adaptive(document.putObject("adaptive"), goal.getAdaptive());
     GuardDocument.context(document.putObject("context"), goal.getContext());
+    approval(goal.getApproval());
     ObjectNode labels = document.putObject("labels");
     goal.getLabels().forEach(labels::put);
     document.put("requested_by", goal.getRequestedBy());
@@ -193,6 +200,26 @@ final class GoalDocument {
             .put("maximum_attempts", retry.getMaximumAttempts());
     ArrayNode kinds = node.putArray("non_retryable");
     retry.getNonRetryable().forEach(kind -> kinds.add(word(kind)));
+  }
+
+  private void approval(ApprovalPolicy approval) {
+    if (!ApprovalGate.exists(approval)) {
+      return;
+    }
+    ObjectNode node =
+        document
+            .putObject("approval")
+            .put("every_plan", approval.getEveryPlan())
+            .put("expires_after", DurationText.of(approval.getExpiresAfterMs()))
+            .put("on_expiry", approval.getExpiryRejects() ? REJECT : STOP)
+            .put("on_reject", approval.getRejectionStops() ? STOP : "replan");
+    ArrayNode effects = node.putArray("effects");
+    approval.getEffects().forEach(effect -> effects.add(word(effect)));
+    texts(node.putArray("tools"), approval.getTools());
+    Long cost = approval.getCostOverMicroUsd();
+    if (cost != null) {
+      node.put("cost_over_usd", BigDecimal.valueOf(cost, 6).stripTrailingZeros());
+    }
   }
 
   private void timeouts(StepTimeouts timeouts) {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.event.ActionSpec;
+import io.loopline.event.ApprovalPolicy;
 import io.loopline.event.ArtifactRef;
 import io.loopline.event.Budgets;
 import io.loopline.event.Check;
 import io.loopline.event.CheckKind;
+import io.loopline.event.EffectClass;
 import io.loopline.event.FailureKind;
 import io.loopline.event.Goal;
 import io.loopline.event.NamedInput;
+import io.loopline.event.Plan;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
 import io.loopline.event.PlaybookStep;
@@ -65,6 +68,7 @@ public final class GoalRecord {
         .setStuck(GuardRecord.stuck(document.path("stuck")))
         .setAdaptive(GuardRecord.adaptive(document.path("adaptive")))
         .setContext(GuardRecord.context(document.path("context")))
+        .setApproval(approval(document.path("approval")))
         .setLabels(labels(document.path("labels")))
         .setRequestedBy(document.path("requested_by").asText(""))
         .build();
@@ -86,6 +90,35 @@ public final class GoalRecord {
         .setPath(InputPaths.workspacePath(input))
         .setArtifact(artifact.apply(input.path("file").textValue()))
         .build();
+  }
+
+  /** The plan of a document without problems. */
+  static Plan plan(JsonNode document, String step) {
+    return Plan.newBuilder()
+        .setStep(document.path("step").asText(step))
+        .setRationale(document.path("rationale").asText(""))
+        .setActions(each(document.path("actions"), GoalRecord::action))
+        .build();
+  }
+
+  private static ApprovalPolicy approval(JsonNode approval) {
+    ApprovalPolicy.Builder builder =
+        ApprovalPolicy.newBuilder()
+            .setEveryPlan(approval.path("every_plan").asBoolean(false))
+            .setEffects(each(approval.path("effects"), each -> EffectClass.valueOf(symbol(each))))
+            .setTools(texts(approval.path("tools")));
+    if (approval.has("cost_over_usd")) {
+      builder.setCostOverMicroUsd(microUsd(approval.path("cost_over_usd")));
+    }
+    milliseconds(approval.path("expires_after"), builder::setExpiresAfterMs);
+    return builder
+        .setExpiryRejects(approval.path("on_expiry").asText().equals(GoalDocument.REJECT))
+        .setRejectionStops(approval.path("on_reject").asText().equals(GoalDocument.STOP))
+        .build();
+  }
+
+  private static long microUsd(JsonNode usd) {
+    return usd.decimalValue().movePointRight(6).longValueExact();
   }
 
   private static Policy policy(JsonNode policy) {
@@ -146,8 +179,7 @@ public final class GoalRecord {
     whole(budgets.path("tool_calls"), value -> builder.setToolCalls(Math.toIntExact(value)));
     whole(budgets.path("tokens"), builder::setTokens);
     if (budgets.has("cost_usd")) {
-      builder.setCostMicroUsd(
-          budgets.path("cost_usd").decimalValue().movePointRight(6).longValueExact());
+      builder.setCostMicroUsd(microUsd(budgets.path("cost_usd")));
     }
     milliseconds(budgets.path("wall_clock"), builder::setWallClockMs);
     whole(budgets.path("children"), value -> builder.setChildren(Math.toIntExact(value)));

@@ -30,6 +30,7 @@ final class GoalRules {
     uniqueNames(goal.path("checks"), "checks", "check", problems);
     patterns(goal.path("checks"), problems);
     cost(goal.path("budgets").path("cost_usd"), problems);
+    ApprovalRules.check(goal.path("approval"), tools, problems);
     return problems;
   }
 
@@ -84,10 +85,15 @@ final class GoalRules {
     for (int i = 0; steps.isArray() && i < steps.size(); i++) {
       JsonNode actions = steps.path(i).path("actions");
       String path = GoalProblem.field(GoalProblem.item("planner.playbook", i), "actions");
-      uniqueNames(actions, path, "action", problems);
-      for (int j = 0; actions.isArray() && j < actions.size(); j++) {
-        action(actions.path(j), GoalProblem.item(path, j), allowed, problems);
-      }
+      actions(actions, path, allowed, problems);
+    }
+  }
+
+  /** Problems of the actions of one plan, whose place in the document is {@code path}. */
+  void actions(JsonNode actions, String path, Set<String> allowed, List<GoalProblem> problems) {
+    uniqueNames(actions, path, "action", problems);
+    for (int i = 0; actions.isArray() && i < actions.size(); i++) {
+      action(actions.path(i), GoalProblem.item(path, i), allowed, problems);
     }
   }
 

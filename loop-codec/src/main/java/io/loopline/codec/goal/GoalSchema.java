@@ -12,10 +12,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The published JSON Schema of goals. Immutable, thread-safe. */
+/** A published JSON Schema, that of goals above all. Immutable, thread-safe. */
 final class GoalSchema {
-  private static final String RESOURCE = "/loopline/goal.schema.json";
-
   private final JsonNode tree;
   private final Schema schema;
 
@@ -27,13 +25,18 @@ final class GoalSchema {
   }
 
   static GoalSchema bundled() {
-    try (InputStream content = GoalSchema.class.getResourceAsStream(RESOURCE)) {
+    return bundled("/loopline/goal.schema.json");
+  }
+
+  /** Another schema of this jar, read by the same rules. */
+  static GoalSchema bundled(String resource) {
+    try (InputStream content = GoalSchema.class.getResourceAsStream(resource)) {
       if (content == null) {
-        throw new IllegalStateException("the class path lacks " + RESOURCE);
+        throw new IllegalStateException("the class path lacks " + resource);
       }
       return new GoalSchema(new ObjectMapper().readTree(content));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + RESOURCE, e);
+      throw new UncheckedIOException("cannot read " + resource, e);
     }
   }
 

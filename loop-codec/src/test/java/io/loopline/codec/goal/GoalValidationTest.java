@@ -39,7 +39,7 @@ class GoalValidationTest {
           /id                                     | "a b"          | id: not a loop id: 1 to 128 letters, digits, dots, underscores or hyphens, the first a letter or digit, found 'a b'
           /objective                              | " "            | objective: must not be blank, found ' '
           /objective                              | 7              | objective: expected string, found 7
-          /objektive                              | 1              | objektive: unknown field 'objektive' (one of id, objective, inputs, constraints, policy, planner, checks, budgets, retry, timeouts, stuck, adaptive, context, labels, requested_by)
+          /objektive                              | 1              | objektive: unknown field 'objektive' (one of id, objective, inputs, constraints, policy, planner, checks, budgets, retry, timeouts, stuck, adaptive, context, approval, labels, requested_by)
           /checks                                 | []             | checks: at least one check is needed
           /checks/0/kind                          | "sqll"         | checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
           /checks/0/kind                          | "judge"        | checks[0].kind: check 'judge' is not available in this version (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
@@ -75,6 +75,14 @@ class GoalValidationTest {
           /adaptive                               | {"raise_after": "3"} | adaptive.raise_after: expected integer, found '3'
           /context                                | {"window_tokens": 99} | context.window_tokens: must be at least 500, found 99
           /context                                | {"compact_at": 101} | context.compact_at: must be at most 100, found 101
+          /approval                               | {}             | approval: no plan would wait: give every_plan: true, effects, tools or cost_over_usd
+          /approval                               | {"tools": ["bash"]} | approval.tools[0]: unknown tool 'bash' (one of noop, process, sql, workspace)
+          /approval                               | {"effects": ["twice"]} | approval.effects[0]: unknown value 'twice' (one of pure, idempotent, once)
+          /approval                               | {"cost_over_usd": -1} | approval.cost_over_usd: must be at least 0, found -1
+          /approval                               | {"cost_over_usd": 0.0000001} | approval.cost_over_usd: has more than six decimals
+          /approval                               | {"every_plan": true, "expires_after": "1ms"} | approval.expires_after: must be from 1s to 30d, found '1ms'
+          /approval                               | {"every_plan": true, "on_reject": "retry"} | approval.on_reject: unknown value 'retry' (one of replan, stop)
+          /approval                               | {"every_plan": true, "by": "ann"} | approval.by: unknown field 'by' (one of every_plan, effects, tools, cost_over_usd, expires_after, on_expiry, on_reject)
           /labels/team                            | 3              | labels.team: expected string, found 3
           """)
   void shouldNameFieldAndReasonWhenOneFieldIsWrong(String pointer, String value, String expected) {

@@ -9,10 +9,7 @@ import io.loopline.codec.goal.GoalRecord;
 import io.loopline.codec.goal.GoalValidation;
 import io.loopline.event.Goal;
 import io.loopline.workbench.artifact.ArtifactStore;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +20,6 @@ import java.util.List;
  * for many threads as its artifact store.
  */
 public final class GoalFiles {
-  /** Larger text cannot become an event that fits; large inputs belong into files. */
-  private static final long MAX_BYTES = 2L << 20;
-
   private final ArtifactStore store;
 
   public GoalFiles(ArtifactStore store) {
@@ -41,34 +35,14 @@ public final class GoalFiles {
    * @throws UncheckedIOException if the artifact store fails
    */
   public GoalReading read(Path file, GoalEnvelope envelope, String loopId) {
-    String name = file.toString();
-    String text;
-    try {
-      if (!Files.isRegularFile(file)) {
-        return invalid(name, "no such file");
+    return switch (FileText.read(file)) {
+      case FileText.Unreadable(GoalError why) -> new GoalReading.Invalid(List.of(why));
+      case FileText.Text(String name, String text) -> {
+        Path directory = requireNonNull(file.toAbsolutePath().getParent());
+        yield new OneFile(name, new GoalText(text), new GoalInputs(directory))
+            .read(envelope, loopId);
       }
-      if (Files.size(file) > MAX_BYTES) {
-        return invalid(
-            name, "larger than %,d bytes; give large inputs as files".formatted(MAX_BYTES));
-      }
-      text = Files.readString(file);
-    } catch (CharacterCodingException _) {
-      return invalid(name, "not UTF-8 text");
-    } catch (IOException e) {
-      return invalid(name, "cannot be read: " + e.getMessage());
-    }
-    Path directory = requireNonNull(file.toAbsolutePath().getParent());
-    return new OneFile(name, new GoalText(plain(name, text)), new GoalInputs(directory))
-        .read(envelope, loopId);
-  }
-
-  private static GoalReading invalid(String file, String message) {
-    return new GoalReading.Invalid(List.of(new GoalError(file, 1, "", message)));
-  }
-
-  /** JSON allows tabs between tokens, YAML not everywhere; in JSON strings they cannot stand. */
-  private static String plain(String name, String text) {
-    return name.endsWith(".json") ? text.replace('\t', ' ') : text;
+    };
   }
 
   private final class OneFile {

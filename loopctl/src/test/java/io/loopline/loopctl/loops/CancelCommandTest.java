@@ -71,7 +71,9 @@ class CancelCommandTest {
 
   private Cli cancel(String... arguments) {
     return Cli.run(
-        new CancelCommand(Cli.access(broker), new Envelope(PROGRAM, "ann", () -> "id-1")),
+        new CancelCommand(
+            new CommandSender(
+                Cli.access(broker), new Envelope(PROGRAM, "ann", () -> "id-1"))),
         arguments);
   }
 }

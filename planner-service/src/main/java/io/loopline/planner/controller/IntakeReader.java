@@ -1,7 +1,11 @@
 package io.loopline.planner.controller;
 
 import io.loopline.codec.goal.GoalHash;
+import io.loopline.codec.goal.GoalProblem;
+import io.loopline.codec.goal.GoalResolutions;
 import io.loopline.codec.goal.GoalValidation;
+import io.loopline.codec.goal.PlanText;
+import io.loopline.event.CommandKind;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.event.Goal;
 import io.loopline.event.InputKind;
@@ -76,12 +80,14 @@ final class IntakeReader {
   }
 
   private Read goal(RawInput input, Goal goal, Instant now) {
+    List<String> errors = errors(goal);
     return new Accepted(
         envelope(input, usableId(input, goal.getLoopId()), now)
             .setKind(InputKind.GOAL)
             .setGoal(goal)
             .setGoalHash(GoalHash.of(goal))
-            .setErrors(errors(goal))
+            .setErrors(errors)
+            .setResolution(errors.isEmpty() ? GoalResolutions.of(goal) : null)
             .build());
   }
 
@@ -102,6 +108,10 @@ final class IntakeReader {
     if (errors.isEmpty()) {
       errors.addAll(PlaybookLint.errors(goal.getPlanner().getPlaybook()));
     }
+    return shown(errors);
+  }
+
+  private static List<String> shown(List<String> errors) {
     int more = errors.size() - MAX_ERRORS;
     List<String> shown = new ArrayList<>();
     for (String error : errors.subList(0, Math.min(errors.size(), MAX_ERRORS))) {
@@ -120,11 +130,15 @@ final class IntakeReader {
     if (!LOOP_ID.matcher(command.getLoopId()).matches()) {
       return refused(DeadLetterReason.INVALID, "'" + command.getLoopId() + "' is not a loop id");
     }
-    return new Accepted(
-        envelope(input, command.getLoopId(), now)
-            .setKind(InputKind.COMMAND)
-            .setCommand(command)
-            .build());
+    LoopInput.Builder accepted =
+        envelope(input, command.getLoopId(), now).setKind(InputKind.COMMAND).setCommand(command);
+    if (command.getKind() == CommandKind.EDIT) {
+      PlanText.Reading edited = PlanText.read(command.getText() == null ? "" : command.getText());
+      accepted
+          .setPlan(edited.plan())
+          .setErrors(shown(edited.problems().stream().map(GoalProblem::text).toList()));
+    }
+    return new Accepted(accepted.build());
   }
 
   private LoopInput.Builder envelope(RawInput input, String loopId, Instant now) {

@@ -1,0 +1,31 @@
+package io.loopline.codec.goal;
+
+import io.loopline.event.ApprovalPolicy;
+import io.loopline.event.EffectClass;
+import io.loopline.event.Goal;
+import io.loopline.event.GoalResolution;
+import io.loopline.tool.ToolContract;
+import io.loopline.tool.ToolContracts;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a valid goal only names, looked up once, when it is accepted. */
+public final class GoalResolutions {
+  private GoalResolutions() {}
+
+  /** The resolution of a goal by the contracts of this version. */
+  public static GoalResolution of(Goal goal) {
+    return new GoalResolution(gatedTools(goal.getApproval()));
+  }
+
+  private static List<String> gatedTools(ApprovalPolicy policy) {
+    Set<String> gated = new TreeSet<>(policy.getTools());
+    for (ToolContract contract : ToolContracts.bundled().values()) {
+      if (policy.getEffects().contains(EffectClass.valueOf(contract.effect().name()))) {
+        gated.add(contract.name());
+      }
+    }
+    return List.copyOf(gated);
+  }
+}

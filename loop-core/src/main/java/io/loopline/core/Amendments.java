@@ -1,0 +1,48 @@
+package io.loopline.core;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** New limits for the budgets of a live loop: all that a command names, or none. */
+final class Amendments {
+  private Amendments() {}
+
+  static Disposition take(Draft draft, LoopEvent.CommandReceived command) {
+    Map<Dimension, Long> limits = new EnumMap<>(Dimension.class);
+    limits.putAll(command.content().limits());
+    List<String> problems = problems(draft.ledger, limits);
+    if (!problems.isEmpty()) {
+      return Commands.refuse(draft, command, String.join("; ", problems));
+    }
+    List<String> changes = new ArrayList<>();
+    limits.forEach((dimension, limit) ->
+        changes.add(
+            "%s from %d to %d".formatted(dimension, draft.ledger.line(dimension).limit(), limit)));
+    draft.ledger = draft.ledger.withLimits(limits);
+    draft.note("budgets amended" + Commands.by(command) + " (" + String.join(", ", changes) + ")");
+    return Disposition.APPLIED;
+  }
+
+  private static List<String> problems(Ledger ledger, Map<Dimension, Long> limits) {
+    List<String> problems = new ArrayList<>();
+    if (limits.isEmpty()) {
+      problems.add("it names no budget");
+    }
+    limits.forEach((dimension, limit) -> {
+      BudgetLine line = ledger.line(dimension);
+      long committed = line.spent() + line.reserved();
+      if (limit < committed) {
+        problems.add(
+            "%s cannot be %d: %d are spent and %d reserved"
+                .formatted(dimension, limit, line.spent(), line.reserved()));
+      } else if (limit > dimension.largestLimit()) {
+        problems.add(
+            "%s cannot be %d: the largest limit is %d"
+                .formatted(dimension, limit, dimension.largestLimit()));
+      }
+    });
+    return problems;
+  }
+}
