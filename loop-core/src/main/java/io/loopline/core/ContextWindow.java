@@ -39,11 +39,6 @@ public record ContextWindow(List<Entry> entries, long next) {
     entries = List.copyOf(entries);
   }
 
-  /** Estimated tokens of a text. */
-  static int tokens(String text) {
-    return text.length() / 4 + 1;
-  }
-
   ContextWindow append(ContextKind kind, int iteration, int tokens) {
     return append(kind, iteration, tokens, false);
   }

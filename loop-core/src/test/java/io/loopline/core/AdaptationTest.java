@@ -92,6 +92,7 @@ class AdaptationTest {
         live.lastIssued(),
         live.lastAnswered(),
         live.wakeAt(),
-        live.guards());
+        live.guards(),
+        live.commands());
   }
 }

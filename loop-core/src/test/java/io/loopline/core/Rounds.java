@@ -47,7 +47,8 @@ final class Rounds {
                 terms.verifyTimeout(),
                 windowTokens,
                 terms.endedRetention(),
-                guards),
+                guards,
+                Controls.NONE),
             LIMITS,
             List.of()));
     return rounds;
