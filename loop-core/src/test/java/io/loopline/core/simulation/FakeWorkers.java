@@ -1,7 +1,9 @@
 package io.loopline.core.simulation;
 
 import io.loopline.core.ActionSignature;
+import io.loopline.core.ActionTerms;
 import io.loopline.core.Effect;
+import io.loopline.core.EffectClass;
 import io.loopline.core.Failure;
 import io.loopline.core.FailureKind;
 import io.loopline.core.LoopEvent;
@@ -50,6 +52,7 @@ public final class FakeWorkers {
     return switch (request) {
       case Effect.RequestPlan plan -> plan.workspace();
       case Effect.RequestAction action -> action.workspace();
+      case Effect.RequestMerge merge -> merge.base();
       case Effect.RequestVerify verify -> verify.workspace();
       default -> throw new IllegalArgumentException("not a request: " + request);
     };
@@ -102,7 +105,13 @@ public final class FakeWorkers {
 
   private static LoopEvent planned(
       RequestId request, List<String> tools, List<ActionSignature> signatures, Chance chance) {
-    return new LoopEvent.PlanAnswered(UNTIMED, request, tools, signatures, chance.below(60), null);
+    return new LoopEvent.PlanAnswered(
+        UNTIMED, request, actions(tools), signatures, chance.below(60), null);
+  }
+
+  /** Planned actions that run these tools, one after the other. */
+  static List<ActionTerms> actions(List<String> tools) {
+    return tools.stream().map(tool -> new ActionTerms(tool, EffectClass.PURE)).toList();
   }
 
   private static int turn(RequestId request) {
@@ -156,7 +165,13 @@ public final class FakeWorkers {
       case LoopEvent.PlanAnswered answer -> answer.request();
       case LoopEvent.ActionObserved answer -> answer.request();
       case LoopEvent.VerdictGiven answer -> answer.request();
-      case LoopEvent.GoalReceived _, LoopEvent.CommandReceived _, LoopEvent.TimerFired _ -> null;
+      case LoopEvent.GoalReceived _,
+          LoopEvent.CommandReceived _,
+          LoopEvent.ActionClaimed _,
+          LoopEvent.ChildEnded _,
+          LoopEvent.ParentEnded _,
+          LoopEvent.TimerFired _ ->
+          null;
     };
   }
 
@@ -166,7 +181,13 @@ public final class FakeWorkers {
       case LoopEvent.PlanAnswered answer -> answer.failure();
       case LoopEvent.ActionObserved answer -> answer.failure();
       case LoopEvent.VerdictGiven answer -> answer.failure();
-      case LoopEvent.GoalReceived _, LoopEvent.CommandReceived _, LoopEvent.TimerFired _ -> null;
+      case LoopEvent.GoalReceived _,
+          LoopEvent.CommandReceived _,
+          LoopEvent.ActionClaimed _,
+          LoopEvent.ChildEnded _,
+          LoopEvent.ParentEnded _,
+          LoopEvent.TimerFired _ ->
+          null;
     };
   }
 }

@@ -11,15 +11,30 @@ import java.util.Set;
 public final class NotReachable {
   private static final String NO_COST = "nothing is charged in micro-USD yet";
 
+  private static final String NO_FAMILY = "the simulation has no child loops yet";
+
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_COST),
           Map.entry("change output is kept short", "no answer says what it used of tokens yet"),
-          Map.entry("stop PARENT_TERMINATED", "loops have no children yet"));
+          Map.entry("stop PARENT_TERMINATED", NO_FAMILY),
+          Map.entry("phase Closing", NO_FAMILY),
+          Map.entry("event ChildEnded", NO_FAMILY),
+          Map.entry("event ParentEnded", NO_FAMILY),
+          Map.entry("effect SpawnChild", NO_FAMILY),
+          Map.entry("effect EndChild", NO_FAMILY),
+          Map.entry("effect ReportToParent", NO_FAMILY),
+          Map.entry("effect AppendObservation", NO_FAMILY),
+          Map.entry("event ActionClaimed", "the simulation's tools are all pure yet"),
+          Map.entry("effect RequestMerge", "the simulation's plans run nothing in parallel yet"));
 
-  /** Reached in some thousand runs or not: it takes a fatal answer just after a pause. */
+  /**
+   * Reached in ten thousand runs or not: a fatal answer just after a pause, or an open breaker when
+   * a wall clock ends that people have moved meanwhile.
+   */
   static final Set<String> RARE =
       Set.of(
+          "edge BackingOff TimerFired -> BackingOff",
           "edge Paused PlanAnswered -> Terminated",
           "edge Paused ActionObserved -> Terminated",
           "edge Paused VerdictGiven -> Terminated");

@@ -39,7 +39,7 @@ public final class Orders {
             id,
             iteration,
             chance.below(60),
-            tools,
+            FakeWorkers.actions(tools),
             tools.stream().map(_ -> new ActionSignature(chance.below(50), false)).toList(),
             limits(chance),
             chance.percent(5) ? List.of("text: is missing") : List.of());

@@ -49,12 +49,19 @@ final class Outputs {
           request(Topic.PLAN_REQUESTS, loopId, plan.request(), effect, input);
       case Effect.RequestAction action ->
           request(Topic.ACTION_REQUESTS, loopId, action.request(), effect, input);
+      case Effect.RequestMerge merge ->
+          request(Topic.ACTION_REQUESTS, loopId, merge.request(), effect, input);
       case Effect.RequestVerify verify ->
           request(Topic.VERIFY_REQUESTS, loopId, verify.request(), effect, input);
       case Effect.EmitResult result ->
           Outgoing.toLoop(Topic.RESULTS, loopId, new Message.Result(loopId, result), input);
       case Effect.SetAside aside -> input == null ? null : letter(input, aside.reason().name());
+      case Effect.SpawnChild _, Effect.EndChild _, Effect.ReportToParent _ ->
+          throw new IllegalStateException("the simulation has no families yet: " + effect);
       case Effect.KeepGoal _,
+          Effect.SignalWorkers _,
+          Effect.AppendObservation _,
+          Effect.Compact _,
           Effect.AppendContext _,
           Effect.AppendNote _,
           Effect.EvictContext _,

@@ -2,6 +2,7 @@ package io.loopline.core.simulation;
 
 import io.loopline.core.AdaptiveTerms;
 import io.loopline.core.ApprovalTerms;
+import io.loopline.core.ContextTerms;
 import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
@@ -29,12 +30,16 @@ public final class People {
           GuardTerms.DEFAULT,
           new GuardTerms(
               new StuckTerms(true, 2, 2, 4, 2, 4, 3, 2, List.of("sql")),
-              new AdaptiveTerms(true, 2, 1, 1, 50)),
+              new AdaptiveTerms(true, 2, 1, 1, 50),
+              new ContextTerms(true, 60, 20)),
           new GuardTerms(
               new StuckTerms(true, 3, 0, 0, 2, 0, 3, 0, List.of()),
-              new AdaptiveTerms(false, 3, 2, 2, 80)),
+              new AdaptiveTerms(false, 3, 2, 2, 80),
+              new ContextTerms(false, 100, 20)),
           new GuardTerms(
-              new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, List.of()), AdaptiveTerms.DEFAULT));
+              new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, List.of()),
+              AdaptiveTerms.DEFAULT,
+              ContextTerms.DEFAULT));
   private static final List<List<FailureKind>> NEVER_AGAIN =
       List.of(List.of(), List.of(FailureKind.RATE_LIMITED, FailureKind.TIMEOUT));
 
@@ -91,6 +96,7 @@ public final class People {
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
         Duration.ofMillis(chance.one(TIMEOUTS_MS)),
+        chance.percent(50) ? 1 : 8,
         chance.percent(50) ? 100 : 1_000,
         RETENTION,
         chance.one(GUARDS),

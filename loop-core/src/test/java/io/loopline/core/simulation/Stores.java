@@ -87,6 +87,13 @@ public final class Stores {
           require(context.add(new Row(loopId, row.sequence())), effect, "the row is there already");
       case Effect.AppendNote row ->
           require(context.add(new Row(loopId, row.sequence())), effect, "the row is there already");
+      case Effect.AppendObservation row ->
+          require(context.add(new Row(loopId, row.sequence())), effect, "the row is there already");
+      case Effect.Compact summary -> {
+        summary.rows().forEach(each -> read(loopId, each, effect));
+        require(
+            context.add(new Row(loopId, summary.sequence())), effect, "the row is there already");
+      }
       case Effect.EvictContext rows -> rows.sequences().forEach(each -> drop(loopId, each, effect));
       case Effect.DropLoopData data -> {
         data.context().forEach(each -> drop(loopId, each, effect));
@@ -106,7 +113,12 @@ public final class Stores {
           read(loopId, best.sequence(), effect);
         }
       }
-      case Effect.SetAside _ -> {}
+      case Effect.SetAside _,
+          Effect.RequestMerge _,
+          Effect.SignalWorkers _,
+          Effect.SpawnChild _,
+          Effect.EndChild _,
+          Effect.ReportToParent _ -> {}
     }
   }
 

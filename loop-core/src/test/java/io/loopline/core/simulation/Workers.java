@@ -74,6 +74,7 @@ public final class Workers {
         switch (effect) {
           case Effect.RequestPlan plan -> plan.expiresAt();
           case Effect.RequestAction action -> action.expiresAt();
+          case Effect.RequestMerge merge -> merge.expiresAt();
           case Effect.RequestVerify verify -> verify.expiresAt();
           default -> throw new IllegalStateException("not a request: " + effect);
         };

@@ -37,7 +37,7 @@ public final class Automaton {
           edges("Verifying VerdictGiven", "Planning", "Verifying", "BackingOff", "Terminated"),
           edges("Verifying TimerFired", "Verifying", "BackingOff", "Terminated"),
           edges("Verifying CommandReceived", "Verifying", "Paused", "Terminated"),
-          edges("BackingOff TimerFired", "Planning", "Verifying", "Terminated"),
+          edges("BackingOff TimerFired", "BackingOff", "Planning", "Verifying", "Terminated"),
           edges("BackingOff CommandReceived", "BackingOff", "Paused", "Terminated"),
           edges("Paused PlanAnswered", "Paused", "Terminated"),
           edges("Paused ActionObserved", "Paused", "Terminated"),
