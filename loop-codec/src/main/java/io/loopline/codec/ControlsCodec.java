@@ -25,7 +25,8 @@ final class ControlsCodec {
     ApprovalPolicy policy = goal.getApproval();
     return new Controls(
         goal.getPolicy().getAllowedTools(),
-        ApprovalGate.exists(policy) ? approval(policy, resolution) : null);
+        ApprovalGate.exists(policy) ? approval(policy, resolution) : null,
+        resolution == null ? null : ModelTermsCodec.decode(resolution.getModel()));
   }
 
   private static ApprovalTerms approval(
@@ -45,7 +46,9 @@ final class ControlsCodec {
     }
     ApprovalTerms approval = controls.approval();
     return new ControlsRecord(
-        controls.allowedTools(), approval == null ? null : encode(approval));
+        controls.allowedTools(),
+        approval == null ? null : encode(approval),
+        ModelTermsCodec.encode(controls.model()));
   }
 
   private static ApprovalRecord encode(ApprovalTerms approval) {
@@ -64,7 +67,9 @@ final class ControlsCodec {
     }
     ApprovalRecord approval = stored.getApproval();
     return new Controls(
-        stored.getAllowedTools(), approval == null ? null : decode(approval));
+        stored.getAllowedTools(),
+        approval == null ? null : decode(approval),
+        ModelTermsCodec.decode(stored.getModel()));
   }
 
   private static ApprovalTerms decode(ApprovalRecord stored) {

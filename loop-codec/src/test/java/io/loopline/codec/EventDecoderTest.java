@@ -120,7 +120,8 @@ class EventDecoderTest {
                 io.loopline.core.CommandKind.CANCEL,
                 "ann",
                 "enough",
-                new CommandContent("e12c157c0051f399", null, 0, List.of(), List.of(), Map.of(), List.of())));
+                new CommandContent(
+                    "e12c157c0051f399", null, 0, List.of(), List.of(), Map.of(), List.of())));
   }
 
   @Test

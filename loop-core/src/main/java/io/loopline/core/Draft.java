@@ -22,6 +22,7 @@ final class Draft {
   private final List<Effect> effects = new ArrayList<>();
 
   int iteration;
+
   /** Never {@link Phase.Paused}; {@link #paused} says that. */
   @Nullable Phase phase;
 
@@ -37,6 +38,10 @@ final class Draft {
   @Nullable Instant wakeAt;
   Guards guards;
   RecentCommands commands;
+
+  /** What is reserved for the model request under way. */
+  Caps open = Caps.NONE;
+
   @Nullable Double score;
   private @Nullable StopReason stopped;
   private final List<String> changes = new ArrayList<>();
@@ -79,6 +84,16 @@ final class Draft {
     wakeAt = live.wakeAt();
     guards = live.guards();
     commands = live.commands();
+    open = caps(phase);
+  }
+
+  private static Caps caps(Phase phase) {
+    return switch (phase) {
+      case Phase.Planning planning -> planning.pending().caps();
+      case Phase.Verifying verifying -> verifying.pending().caps();
+      case Phase.BackingOff _, Phase.Executing _, Phase.AwaitingApproval _, Phase.Paused _ ->
+          Caps.NONE;
+    };
   }
 
   void effect(Effect effect) {
@@ -157,6 +172,10 @@ final class Draft {
     }
     stopped = reason;
     note(message);
+    if (!open.equals(Caps.NONE)) {
+      // the request may be billed, and its answer comes too late to be counted
+      Spending.settle(this, Usage.UNKNOWN);
+    }
     ledger = ledger.releaseAll();
     effect(
         new Effect.EmitResult(

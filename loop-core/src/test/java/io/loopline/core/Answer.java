@@ -48,7 +48,15 @@ final class Answer {
         tools.stream()
             .map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0))
             .toList();
-    return new LoopEvent.PlanAnswered(now, request, tools, signatures, tokens, failure);
+    return new LoopEvent.PlanAnswered(
+        now, request, tools, signatures, tokens, failure, usage(choice));
+  }
+
+  /** Some of it, or no word of it; now and then more than anybody reserved. */
+  private static Usage usage(Choice choice) {
+    return choice.detail(13) == 0
+        ? Usage.UNKNOWN
+        : new Usage(choice.detail(400), choice.detail(90), choice.detail(50), 0, true);
   }
 
   /** The same event, some time later. */
@@ -67,7 +75,8 @@ final class Answer {
               answer.tools(),
               answer.signatures(),
               answer.tokens(),
-              answer.failure());
+              answer.failure(),
+              answer.usage());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
               now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());
@@ -80,7 +89,8 @@ final class Answer {
               answer.workspace(),
               answer.summary(),
               answer.tokens(),
-              answer.failure());
+              answer.failure(),
+              answer.usage());
       case LoopEvent.TimerFired timer -> new LoopEvent.TimerFired(now, timer.dueAt());
     };
   }

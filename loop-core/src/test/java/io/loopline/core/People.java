@@ -30,7 +30,7 @@ final class People {
         Fixture.START,
         LOOP,
         "hash-1",
-        terms(new Controls(List.of(allowedTools), approval)),
+        terms(new Controls(List.of(allowedTools), approval, null)),
         limits,
         List.of());
   }
@@ -66,12 +66,12 @@ final class People {
   }
 
   static LoopEvent command(double at, CommandKind kind, String id) {
-    return command(at, kind, new CommandContent(id, null, 0, List.of(), List.of(), Map.of(), List.of()));
+    return command(
+        at, kind, new CommandContent(id, null, 0, List.of(), List.of(), Map.of(), List.of()));
   }
 
   static LoopEvent about(double at, CommandKind kind, int iteration) {
-    return command(
-        at, kind, edited(iteration, List.of("workspace")));
+    return command(at, kind, edited(iteration, List.of("workspace")));
   }
 
   static LoopEvent signal(double at, int tokens) {
@@ -82,10 +82,7 @@ final class People {
   }
 
   static LoopEvent edit(double at, String... tools) {
-    return command(
-        at,
-        CommandKind.EDIT,
-        edited(null, List.of(tools)));
+    return command(at, CommandKind.EDIT, edited(null, List.of(tools)));
   }
 
   static LoopEvent amend(double at, Map<Dimension, Long> limits) {
