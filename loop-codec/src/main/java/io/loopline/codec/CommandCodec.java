@@ -62,7 +62,7 @@ final class CommandCodec {
         digest(command.getEventId()),
         command.getIteration(),
         tokens,
-        actions.stream().map(ActionSpec::getTool).toList(),
+        PlannedActions.decode(actions),
         actions.stream().map(EventDecoder::signature).toList(),
         limits,
         errors);

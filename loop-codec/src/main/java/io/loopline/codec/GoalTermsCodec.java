@@ -33,6 +33,7 @@ public final class GoalTermsCodec {
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),
+          1,
           WINDOW_TOKENS,
           ENDED_RETENTION,
           GuardTerms.DEFAULT,
@@ -50,9 +51,10 @@ public final class GoalTermsCodec {
         Duration.ofMillis(timeouts.getPlanMs()),
         Duration.ofMillis(timeouts.getActionMs()).plus(MARGIN),
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
-        WINDOW_TOKENS,
+        goal.getBudgets().getParallelActions(),
+        goal.getContext().getWindowTokens(),
         ENDED_RETENTION,
-        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive()),
+        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive(), goal.getContext()),
         ControlsCodec.of(goal, resolution));
   }
 

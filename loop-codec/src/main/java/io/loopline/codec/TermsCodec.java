@@ -28,7 +28,9 @@ final class TermsCodec {
         terms.endedRetention().toMillis(),
         GuardTermsCodec.encode(terms.guards().stuck()),
         GuardTermsCodec.encode(terms.guards().adaptive()),
-        ControlsCodec.encode(terms.controls()));
+        GuardTermsCodec.encode(terms.windowTokens(), terms.guards().context()),
+        ControlsCodec.encode(terms.controls()),
+        terms.parallelActions());
   }
 
   static GoalTerms decode(TermsRecord stored) {
@@ -37,9 +39,10 @@ final class TermsCodec {
         Duration.ofMillis(stored.getPlanTimeoutMs()),
         Duration.ofMillis(stored.getActionTimeoutMs()),
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
+        stored.getParallelActions(),
         stored.getWindowTokens(),
         Duration.ofMillis(stored.getEndedRetentionMs()),
-        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive()),
+        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive(), stored.getContext()),
         ControlsCodec.decode(stored.getControls()));
   }
 }

@@ -5,6 +5,7 @@ import io.loopline.core.LoopEvent;
 import io.loopline.core.LoopMachine;
 import io.loopline.core.LoopState;
 import io.loopline.core.Transition;
+import io.loopline.event.ActionSpec;
 import io.loopline.event.Cause;
 import io.loopline.event.CauseKind;
 import io.loopline.event.ContextEntry;
@@ -92,6 +93,10 @@ final class Course implements LoopData {
     return Objects.requireNonNull(rows.get(sequence), () -> "no row " + sequence);
   }
 
+  int rowCount() {
+    return rows.size();
+  }
+
   private Course step(LoopEvent event, Cause cause, @Nullable SpecificRecord record) {
     Transition transition = LoopMachine.step(state, event);
     for (Effect effect : transition.effects()) {
@@ -99,8 +104,15 @@ final class Course implements LoopData {
         SpecificRecord answer = Objects.requireNonNull(record, "a timer adds no row");
         rows.put(
             row.sequence(), ContextRows.row(answer, row.sequence(), row.kind(), row.iteration()));
+      } else if (effect instanceof Effect.AppendObservation own) {
+        ActionSpec action =
+            row(own.planSequence()).getPlan().getActions().get(own.request().index());
+        rows.put(own.sequence(), ContextRows.row(own, action));
       } else if (effect instanceof Effect.AppendNote note) {
         rows.put(note.sequence(), ContextRows.note(note));
+      } else if (effect instanceof Effect.Compact compact) {
+        List<ContextEntry> leaving = compact.rows().stream().map(this::row).toList();
+        rows.put(compact.sequence(), ContextRows.summary(compact, leaving));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

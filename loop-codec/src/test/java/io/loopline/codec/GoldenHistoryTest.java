@@ -86,36 +86,35 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
-    assertThat(LoopMachine.VERSION).isEqualTo(2);
-    // the states, and last the effects of them all
-    String effects = transitions.stream().map(LoopTransition::getEffects).toList().toString();
+    assertThat(LoopMachine.VERSION).isEqualTo(3);
     assertThat(
             Stream.concat(
-                    transitions.stream().map(LoopTransition::getStateHash),
-                    Stream.of(sha256(effects)))
-                .map(hash -> hash.substring(0, 16)))
+                transitions.stream().map(each -> each.getStateHash().substring(0, 16)),
+                Stream.of(
+                    sha256(
+                        transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
-            "d92a7b5262d70743",
-            "b2e0ad178f281999",
-            "ace9e30b1d3b688c",
-            "6d7fffc11d818542",
-            "cc7dcc39dcb21d08",
-            "14bbc5e78419113e",
-            "89c69c42a7303daf",
-            "ce94fd1a58c7566a",
-            "658974ebd720d4bd",
-            "4c38ccbc9da06fa2",
-            "6c13ac8eaa83f9fc",
-            "32b391f904dd1f93",
-            "3308d5590f992940",
-            "5adadd007000df14",
-            "23c099c249f098fe",
-            "1a6e79c18b579177",
-            "9bd5b780a21b7742",
-            "dcbcbeb4d742c822",
+            "d4ce4b28325ca6e3",
+            "90d309015ff4e8c5",
+            "1cfc83fada7e2f92",
+            "6dd61ebfe8d2525f",
+            "9fe1ebe9b4644327",
+            "ea8b4cd3fda5d37c",
+            "c0d5560bd376feb3",
+            "3602cbdd1affc0fb",
+            "c65cb35d11321b81",
+            "84daa2dc9d5ffa15",
+            "66e444d7eac22174",
+            "03157af6c3c28d77",
+            "a28f1fee38a92be6",
+            "2e247f858ffa783a",
+            "7cdd421a2657a2ec",
+            "400d93a8d72ac503",
+            "3e8c29fd4d70a33d",
+            "92e3a22e7516348f",
             "816345033f9d1942",
             "cc09498078181388",
-            "a564cd043f09cae9");
+            "ba61294259e189e9199df1afeec2ef97567f0397bfb42ca186b9fa3c2a0ce34d");
   }
 
   private static String sha256(String text) throws Exception {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Draft {
   Caps open = Caps.NONE;
 
   @Nullable Double score;
+  Family family;
   private @Nullable StopReason stopped;
   private final List<String> changes = new ArrayList<>();
   private String note = "";
@@ -58,6 +60,8 @@ final class Draft {
     ledger = Ledger.of(goal.limits());
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
+    family = goal.family();
+    workspace = goal.workspace();
     guards = Guards.NEW;
     commands = RecentCommands.NONE;
   }
@@ -82,6 +86,7 @@ final class Draft {
     lastIssued = live.lastIssued();
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
+    family = live.family();
     guards = live.guards();
     commands = live.commands();
     open = caps(phase);
@@ -91,7 +96,11 @@ final class Draft {
     return switch (phase) {
       case Phase.Planning planning -> planning.pending().caps();
       case Phase.Verifying verifying -> verifying.pending().caps();
-      case Phase.BackingOff _, Phase.Executing _, Phase.AwaitingApproval _, Phase.Paused _ ->
+      case Phase.BackingOff _,
+          Phase.Executing _,
+          Phase.AwaitingApproval _,
+          Phase.Paused _,
+          Phase.Closing _ ->
           Caps.NONE;
     };
   }
@@ -110,7 +119,7 @@ final class Draft {
   }
 
   boolean isStopped() {
-    return stopped != null;
+    return stopped != null || phase instanceof Phase.Closing;
   }
 
   Instant wallClockEnd() {
@@ -143,11 +152,45 @@ final class Draft {
     fit();
   }
 
+  /** Keeps an observation that no event brought; the effect is made with its sequence. */
+  long appendOwn(LongFunction<Effect.AppendObservation> observation) {
+    long appended = context.next();
+    Effect.AppendObservation effect = observation.apply(appended);
+    context = context.append(ContextKind.OBSERVATION, iteration, tokens(effect));
+    effect(effect);
+    fit();
+    return appended;
+  }
+
+  private static int tokens(Effect.AppendObservation observation) {
+    // the children are told of once in words and once as data
+    return observation.summary().length() * (observation.children().isEmpty() ? 1 : 2) / 4 + 1;
+  }
+
   private void fit() {
-    List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
-    context = context.without(leaving);
+    Compaction.of(context, terms.windowTokens(), terms.guards().context(), iteration)
+        .ifPresent(this::compact);
+  }
+
+  private void compact(Compaction compaction) {
+    if (compaction.tokens() > 0) {
+      effect(
+          new Effect.Compact(
+              context.next(),
+              compaction.lastIteration(),
+              compaction.sequences(),
+              compaction.tokens()));
+    }
+    change(
+        "context compacted: %d entries up to iteration %d"
+            .formatted(compaction.leaving().size(), compaction.lastIteration()));
+    context = context.compacted(compaction);
+    guards = guards.with(guards.stuck().compact());
     Best kept = best;
-    evict(leaving.stream().filter(each -> kept == null || each != kept.sequence()).toList());
+    evict(
+        compaction.sequences().stream()
+            .filter(each -> kept == null || each != kept.sequence())
+            .toList());
   }
 
   /** Makes a verdict the best one; the row of the one before leaves unless the window shows it. */
@@ -165,21 +208,45 @@ final class Draft {
     }
   }
 
-  /** Ends the loop; what the draft would do otherwise no longer matters. */
+  /**
+   * Ends the loop, at once or when its children have ended; what the draft would do otherwise no
+   * longer matters.
+   */
   void stop(StopReason reason, String message) {
-    if (stopped != null) {
+    if (isStopped()) {
       throw new IllegalStateException("bug: stopped twice: " + stopped + ", " + reason);
     }
-    stopped = reason;
     note(message);
     if (!open.equals(Caps.NONE)) {
       // the request may be billed, and its answer comes too late to be counted
       Spending.settle(this, Usage.UNKNOWN);
     }
+    Requests.cancelRunning(this);
+    if (family.running().isEmpty()) {
+      end(reason, message);
+    } else {
+      paused = false;
+      ledger = Children.releaseOwn(this);
+      phase = Children.closing(this, reason, message);
+    }
+  }
+
+  /** Ends a loop that waited for its children. */
+  void close(Phase.Closing closing) {
+    end(closing.reason(), closing.message());
+  }
+
+  private void end(StopReason reason, String message) {
+    stopped = reason;
     ledger = ledger.releaseAll();
-    effect(
+    Effect.EmitResult result =
         new Effect.EmitResult(
-            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at));
+            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at);
+    effect(result);
+    ParentLink parent = family.parent();
+    if (parent != null) {
+      effect(new Effect.ReportToParent(parent, result));
+    }
     effect(new Effect.DropLoopData(rows()));
   }
 
@@ -228,7 +295,8 @@ final class Draft {
         lastAnswered,
         armed,
         guards,
-        commands);
+        commands,
+        family);
   }
 
   private LoopState terminatedState(StopReason reason) {

@@ -130,7 +130,7 @@ class CommandTableTest {
         "id-1",
         null,
         5,
-        kind == CommandKind.EDIT ? List.of("workspace") : List.of(),
+        kind == CommandKind.EDIT ? List.of(Fixture.action("workspace")) : List.of(),
         kind == CommandKind.EDIT ? People.signatures(List.of("workspace")) : List.of(),
         kind == CommandKind.AMEND_BUDGET ? Map.of(Dimension.TOKENS, 5_000L) : Map.of(),
         List.of());

@@ -82,7 +82,7 @@ class FailureTableTest {
           "backs off";
       case Phase.Executing executing
           when executing.actions().getFirst().status()
-                  instanceof ActionStatus.BackingOff(RequestId next, _)
+                  instanceof ActionStatus.BackingOff(RequestId next, _, _)
               && next.equals(request.nextAttempt()) ->
           "backs off";
       case Phase.Planning(PendingStep pending)

@@ -38,7 +38,13 @@ final class Models {
 
   static LoopEvent planned(double at, RequestId request, Usage usage, String... tools) {
     return new LoopEvent.PlanAnswered(
-        at(at), request, List.of(tools), People.signatures(List.of(tools)), 10, null, usage);
+        at(at),
+        request,
+        List.of(tools).stream().map(tool -> Fixture.action(tool)).toList(),
+        People.signatures(List.of(tools)),
+        10,
+        null,
+        usage);
   }
 
   static LoopEvent failed(double at, RequestId request, FailureKind kind, Usage usage) {

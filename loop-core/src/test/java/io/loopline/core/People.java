@@ -42,6 +42,7 @@ final class People {
         terms.planTimeout(),
         terms.actionTimeout(),
         terms.verifyTimeout(),
+        terms.parallelActions(),
         terms.windowTokens(),
         terms.endedRetention(),
         terms.guards(),
@@ -54,7 +55,14 @@ final class People {
   }
 
   private static CommandContent edited(@Nullable Integer iteration, List<String> tools) {
-    return new CommandContent("", iteration, 5, tools, signatures(tools), Map.of(), List.of());
+    return new CommandContent(
+        "",
+        iteration,
+        5,
+        tools.stream().map(Fixture::action).toList(),
+        signatures(tools),
+        Map.of(),
+        List.of());
   }
 
   static List<ActionSignature> signatures(List<String> tools) {

@@ -26,6 +26,10 @@ final class Rounds {
   }
 
   static Rounds started(GuardTerms guards, int maximumAttempts) {
+    return started(guards, maximumAttempts, 8_000);
+  }
+
+  static Rounds started(GuardTerms guards, int maximumAttempts, int windowTokens) {
     GoalTerms terms = Fixture.TERMS;
     RetryPolicy retry =
         new RetryPolicy(
@@ -41,12 +45,15 @@ final class Rounds {
                 terms.planTimeout(),
                 terms.actionTimeout(),
                 terms.verifyTimeout(),
-                8_000,
+                terms.parallelActions(),
+                windowTokens,
                 terms.endedRetention(),
                 guards,
                 Controls.NONE),
             LIMITS,
-            List.of()));
+            List.of(),
+            Fixture.FAMILY,
+            null));
     return rounds;
   }
 
@@ -61,7 +68,7 @@ final class Rounds {
         new LoopEvent.PlanAnswered(
             tick(),
             Fixture.plan(iteration, 1),
-            acts.stream().map(Round.Act::tool).toList(),
+            acts.stream().map(Round.Act::tool).map(Fixture::action).toList(),
             acts.stream().map(act -> new ActionSignature(act.argument(), act.polling())).toList(),
             10,
             null));
@@ -151,13 +158,16 @@ final class Rounds {
     return transitions.getLast();
   }
 
-  /** Changes said in all transitions, each behind the iteration of its verdict, from 1. */
+  /** Changes said in all transitions, but for compactions, each behind the iteration of its verdict, from 1. */
   List<String> changes() {
     List<String> changes = new ArrayList<>();
     int judged = 0;
     for (Transition transition : transitions) {
       judged += transition.score() == null ? 0 : 1;
       for (String change : transition.changes()) {
+        if (change.startsWith("context compacted")) {
+          continue;
+        }
         changes.add(judged + " " + change);
       }
     }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class GoalResolutions {
   private GoalResolutions() {}
 
+  /** The resolution of a goal that no model plans for. */
+  public static GoalResolution of(Goal goal) {
+    return of(goal, null);
+  }
+
   /**
    * The resolution of a goal by the tool contracts of this version.
    *
