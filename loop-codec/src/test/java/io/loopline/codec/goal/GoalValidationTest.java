@@ -74,7 +74,7 @@ class GoalValidationTest {
           /adaptive                               | {"shrink_from": 101} | adaptive.shrink_from: must be at most 100, found 101
           /adaptive                               | {"raise_after": "3"} | adaptive.raise_after: expected integer, found '3'
           /approval                               | {}             | approval: no plan would wait: give every_plan: true, effects, tools or cost_over_usd
-          /approval                               | {"tools": ["bash"]} | approval.tools[0]: unknown tool 'bash' (one of noop, process, sql, workspace)
+          /approval                               | {"tools": ["bash"]} | approval.tools[0]: unknown tool 'bash' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /approval                               | {"effects": ["twice"]} | approval.effects[0]: unknown value 'twice' (one of pure, idempotent, once)
           /approval                               | {"cost_over_usd": -1} | approval.cost_over_usd: must be at least 0, found -1
           /approval                               | {"cost_over_usd": 0.0000001} | approval.cost_over_usd: has more than six decimals
