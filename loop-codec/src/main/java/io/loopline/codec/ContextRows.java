@@ -79,6 +79,17 @@ public final class ContextRows {
         .build();
   }
 
+  /** The row for a summary of other rows. */
+  public static ContextEntry summary(Effect.Compact compact, List<ContextEntry> rows) {
+    return ContextEntry.newBuilder()
+        .setSequence(compact.sequence())
+        .setKind(io.loopline.event.ContextKind.SUMMARY)
+        .setIteration(compact.iteration())
+        .setText(ContextDigest.of(rows, (compact.tokens() - 1) * BYTES_PER_TOKEN))
+        .setReceipts(List.of())
+        .build();
+  }
+
   private static void command(LoopInput input, ContextEntry.Builder row) {
     if (input.getCommand().getKind() == CommandKind.EDIT) {
       row.setPlan(input.getPlan());

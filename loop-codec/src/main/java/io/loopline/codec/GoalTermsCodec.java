@@ -52,9 +52,9 @@ public final class GoalTermsCodec {
         Duration.ofMillis(timeouts.getActionMs()).plus(MARGIN),
         verify == null ? Duration.ofMillis(checks).plus(MARGIN) : Duration.ofMillis(verify),
         goal.getBudgets().getParallelActions(),
-        WINDOW_TOKENS,
+        goal.getContext().getWindowTokens(),
         ENDED_RETENTION,
-        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive()),
+        GuardTermsCodec.decode(goal.getStuck(), goal.getAdaptive(), goal.getContext()),
         ControlsCodec.of(goal, resolution));
   }
 

@@ -1,16 +1,18 @@
 package io.loopline.codec;
 
 import io.loopline.core.AdaptiveTerms;
+import io.loopline.core.ContextTerms;
 import io.loopline.core.GuardTerms;
 import io.loopline.core.StuckTerms;
 import io.loopline.event.AdaptivePolicy;
+import io.loopline.event.ContextPolicy;
 import io.loopline.event.StuckPolicy;
 
 /** What a goal says about its guards; the stored loop keeps it in the same form. */
 final class GuardTermsCodec {
   private GuardTermsCodec() {}
 
-  static GuardTerms decode(StuckPolicy stuck, AdaptivePolicy adaptive) {
+  static GuardTerms decode(StuckPolicy stuck, AdaptivePolicy adaptive, ContextPolicy context) {
     return new GuardTerms(
         new StuckTerms(
             stuck.getEnabled(),
@@ -27,7 +29,9 @@ final class GuardTermsCodec {
             adaptive.getRaiseAfter(),
             adaptive.getLowerAfter(),
             adaptive.getMaximumLevel(),
-            adaptive.getShrinkFrom()));
+            adaptive.getShrinkFrom()),
+        new ContextTerms(
+            context.getSummarize(), context.getCompactAt(), context.getSummaryTokens()));
   }
 
   static StuckPolicy encode(StuckTerms stuck) {
@@ -41,6 +45,11 @@ final class GuardTermsCodec {
         stuck.unchanged(),
         stuck.idleCompactions(),
         stuck.pollingTools());
+  }
+
+  static ContextPolicy encode(int windowTokens, ContextTerms context) {
+    return new ContextPolicy(
+        windowTokens, context.summarize(), context.compactPercent(), context.summaryTokens());
   }
 
   static AdaptivePolicy encode(AdaptiveTerms adaptive) {

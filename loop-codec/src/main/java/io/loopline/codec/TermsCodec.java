@@ -28,6 +28,7 @@ final class TermsCodec {
         terms.endedRetention().toMillis(),
         GuardTermsCodec.encode(terms.guards().stuck()),
         GuardTermsCodec.encode(terms.guards().adaptive()),
+        GuardTermsCodec.encode(terms.windowTokens(), terms.guards().context()),
         ControlsCodec.encode(terms.controls()),
         terms.parallelActions());
   }
@@ -41,7 +42,7 @@ final class TermsCodec {
         stored.getParallelActions(),
         stored.getWindowTokens(),
         Duration.ofMillis(stored.getEndedRetentionMs()),
-        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive()),
+        GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive(), stored.getContext()),
         ControlsCodec.decode(stored.getControls()));
   }
 }

@@ -93,6 +93,10 @@ final class Course implements LoopData {
     return Objects.requireNonNull(rows.get(sequence), () -> "no row " + sequence);
   }
 
+  int rowCount() {
+    return rows.size();
+  }
+
   private Course step(LoopEvent event, Cause cause, @Nullable SpecificRecord record) {
     Transition transition = LoopMachine.step(state, event);
     for (Effect effect : transition.effects()) {
@@ -106,6 +110,9 @@ final class Course implements LoopData {
         rows.put(own.sequence(), ContextRows.row(own, action));
       } else if (effect instanceof Effect.AppendNote note) {
         rows.put(note.sequence(), ContextRows.note(note));
+      } else if (effect instanceof Effect.Compact compact) {
+        List<ContextEntry> leaving = compact.rows().stream().map(this::row).toList();
+        rows.put(compact.sequence(), ContextRows.summary(compact, leaving));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

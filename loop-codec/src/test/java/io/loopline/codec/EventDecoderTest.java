@@ -16,6 +16,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.loopline.core.ActionSignature;
 import io.loopline.core.AdaptiveTerms;
 import io.loopline.core.CommandContent;
+import io.loopline.core.ContextTerms;
 import io.loopline.core.Dimension;
 import io.loopline.core.GuardTerms;
 import io.loopline.core.LoopEvent;
@@ -150,6 +151,8 @@ class EventDecoderTest {
     goal.getStuck().setSameError(2);
     goal.getStuck().setPollingTools(List.of("process"));
     goal.getAdaptive().setMaximumLevel(5);
+    goal.getContext().setSummarize(false);
+    goal.getContext().setWindowTokens(500);
 
     LoopEvent.GoalReceived received =
         (LoopEvent.GoalReceived) EventDecoder.decode(Records.accepted(goal), NOW);
@@ -159,7 +162,9 @@ class EventDecoderTest {
         .isEqualTo(
             new GuardTerms(
                 new StuckTerms(true, 4, 2, 6, 3, 5, 5, 3, List.of("process")),
-                new AdaptiveTerms(true, 3, 2, 5, 80)));
+                new AdaptiveTerms(true, 3, 2, 5, 80),
+                new ContextTerms(false, 80, 400)));
+    assertThat(received.terms().windowTokens()).isEqualTo(500);
     assertThat(
             ((LoopEvent.GoalReceived) EventDecoder.decode(Records.accepted(Records.goal()), NOW))
                 .terms()

@@ -51,50 +51,34 @@ public record ContextWindow(List<Entry> entries, long next) {
   }
 
   /**
-   * Entries that must leave so that the rest fits the limit: the oldest unpinned ones of earlier
-   * iterations. The current iteration and the newest verdict stay, whatever their size.
+   * The window after a compaction: the summary, if there is one, stands in front of what it replaces.
    */
-  List<Long> overflow(int limitTokens, int currentIteration) {
-    long total = 0;
+  ContextWindow compacted(Compaction compaction) {
+    Set<Entry> leaving = Set.copyOf(compaction.leaving());
+    List<Entry> staying = new ArrayList<>(entries.size());
+    boolean placed = compaction.tokens() == 0;
     for (Entry entry : entries) {
-      total += entry.tokens();
-    }
-    if (total <= limitTokens) {
-      return List.of();
-    }
-    List<Long> leaving = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (total <= limitTokens) {
-        break;
-      }
-      if (!entry.pinned() && entry.iteration() < currentIteration - 1) {
-        leaving.add(entry.sequence());
-        total -= entry.tokens();
+      if (!leaving.contains(entry)) {
+        staying.add(entry);
+      } else if (!placed) {
+        staying.add(summary(compaction));
+        placed = true;
       }
     }
-    return leaving;
+    return new ContextWindow(staying, compaction.tokens() == 0 ? next : next + 1);
   }
 
-  ContextWindow without(List<Long> sequences) {
-    if (sequences.isEmpty()) {
-      return this;
-    }
-    Set<Long> leaving = Set.copyOf(sequences);
-    List<Entry> staying = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      if (!leaving.contains(entry.sequence())) {
-        staying.add(entry);
-      }
-    }
-    return new ContextWindow(staying, next);
+  private Entry summary(Compaction compaction) {
+    return new Entry(
+        next, ContextKind.SUMMARY, compaction.lastIteration(), false, compaction.tokens());
+  }
+
+  List<Long> sequences() {
+    return entries.stream().map(Entry::sequence).toList();
   }
 
   /** Estimated tokens of a text. */
   static int tokens(String text) {
     return text.length() / 4 + 1;
-  }
-
-  List<Long> sequences() {
-    return entries.stream().map(Entry::sequence).toList();
   }
 }

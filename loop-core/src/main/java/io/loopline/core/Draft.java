@@ -150,10 +150,29 @@ final class Draft {
   }
 
   private void fit() {
-    List<Long> leaving = context.overflow(terms.windowTokens(), iteration);
-    context = context.without(leaving);
+    Compaction.of(context, terms.windowTokens(), terms.guards().context(), iteration)
+        .ifPresent(this::compact);
+  }
+
+  private void compact(Compaction compaction) {
+    if (compaction.tokens() > 0) {
+      effect(
+          new Effect.Compact(
+              context.next(),
+              compaction.lastIteration(),
+              compaction.sequences(),
+              compaction.tokens()));
+    }
+    change(
+        "context compacted: %d entries up to iteration %d"
+            .formatted(compaction.leaving().size(), compaction.lastIteration()));
+    context = context.compacted(compaction);
+    guards = guards.with(guards.stuck().compact());
     Best kept = best;
-    evict(leaving.stream().filter(each -> kept == null || each != kept.sequence()).toList());
+    evict(
+        compaction.sequences().stream()
+            .filter(each -> kept == null || each != kept.sequence())
+            .toList());
   }
 
   /** Makes a verdict the best one; the row of the one before leaves unless the window shows it. */

@@ -140,6 +140,20 @@ public sealed interface Effect {
   record AppendNote(long sequence, ContextKind kind, int iteration, String text)
       implements Effect {}
 
+  /**
+   * Keep a summary of context rows in their place.
+   *
+   * @param sequence row of the summary
+   * @param iteration last iteration it covers
+   * @param rows rows it is made from, oldest first
+   * @param tokens estimated tokens it may have
+   */
+  record Compact(long sequence, int iteration, List<Long> rows, int tokens) implements Effect {
+    public Compact {
+      rows = List.copyOf(rows);
+    }
+  }
+
   /** Remove context rows that left the window. */
   record EvictContext(List<Long> sequences) implements Effect {
     public EvictContext {

@@ -100,7 +100,7 @@ class CircuitTest {
   void shouldCountAToolThatAnswersAsUp(FailureKind kind) {
     // Given
     StuckTerms off = new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, List.of());
-    Rounds loop = Rounds.started(new GuardTerms(off, AdaptiveTerms.DEFAULT));
+    Rounds loop = Rounds.started(new GuardTerms(off, AdaptiveTerms.DEFAULT, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(12)

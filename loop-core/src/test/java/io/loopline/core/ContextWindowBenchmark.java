@@ -1,6 +1,7 @@
 package io.loopline.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ContextWindowBenchmark {
   private static final int TOKENS = 100;
   private static final int PER_ITERATION = 4;
+  private static final ContextTerms TERMS = ContextTerms.DEFAULT;
 
   @Param({"10", "100", "1000"})
   public int entries = 10;
@@ -55,16 +57,16 @@ public class ContextWindowBenchmark {
 
   /** The usual case: nothing leaves. */
   @Benchmark
-  public ContextWindow unchanged() {
-    List<Long> leaving = window.overflow(entries * TOKENS, iteration);
-    return window.without(leaving);
+  public Optional<Compaction> unchanged() {
+    return Compaction.of(window, 2 * entries * TOKENS, TERMS, iteration);
   }
 
-  /** Half of the tokens leave at once, which is far from usual. */
+  /** Half of the tokens leave at once. */
   @Benchmark
   public ContextWindow compacted() {
-    List<Long> leaving = window.overflow(entries * TOKENS / 2, iteration);
-    return window.without(leaving);
+    return Compaction.of(window, entries * TOKENS, TERMS, iteration)
+        .map(window::compacted)
+        .orElse(window);
   }
 
   @Benchmark

@@ -196,6 +196,10 @@ class LoopPropertiesTest {
           case Effect.AppendContext row -> assertThat(rows.add(row.sequence())).isTrue();
           case Effect.AppendObservation row -> assertThat(rows.add(row.sequence())).isTrue();
           case Effect.AppendNote note -> assertThat(rows.add(note.sequence())).isTrue();
+          case Effect.Compact compact -> {
+            assertThat(rows).containsAll(compact.rows());
+            assertThat(rows.add(compact.sequence())).isTrue();
+          }
           case Effect.EvictContext evicted ->
               assertThat(rows.removeAll(evicted.sequences())).isTrue();
           case Effect.RequestPlan plan -> assertThat(rows).containsAll(plan.context());

@@ -39,7 +39,7 @@ class StuckTest {
   void shouldNudgeAndThenStopWhenItIsStuck(
       String name, IntFunction<Round> rounds, int nudgedIn, StopReason reason) {
     // Given
-    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, STEADY));
+    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, STEADY, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(nudgedIn + 3).forEach(i -> loop.play(rounds.apply(i)));
@@ -59,7 +59,7 @@ class StuckTest {
       String name, IntFunction<Round> rounds, int nudgedIn, StopReason reason) {
     // Given
     AdaptiveTerms onlyWhenStuck = new AdaptiveTerms(true, 1_000, 2, 2, 80);
-    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, onlyWhenStuck));
+    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, onlyWhenStuck, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(nudgedIn + 5).forEach(i -> loop.play(rounds.apply(i)));
@@ -80,7 +80,7 @@ class StuckTest {
       String name, IntFunction<Round> rounds, int nudgedIn, StopReason reason) {
     // Given
     StuckTerms off = new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, List.of());
-    Rounds loop = Rounds.started(new GuardTerms(off, STEADY));
+    Rounds loop = Rounds.started(new GuardTerms(off, STEADY, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(nudgedIn + 20).forEach(i -> loop.play(rounds.apply(i)));
@@ -91,10 +91,26 @@ class StuckTest {
   }
 
   @Test
+  void shouldStopWithoutProgressWhenTheContextIsCompactedAgainAndAgainWithoutAnEffect() {
+    // Given
+    StuckTerms terms = new StuckTerms(true, 0, 0, 0, 0, 0, 0, 3, List.of());
+    Rounds loop =
+        Rounds.started(new GuardTerms(terms, STEADY, ContextTerms.DEFAULT), 3, 200);
+
+    // When
+    Rounds.upTo(60).forEach(i -> loop.play(Round.failing(0.5, "sql", i)));
+
+    // Then
+    assertThat(loop.stopReason()).isEqualTo(StopReason.NO_PROGRESS);
+    assertThat(loop.last().note()).contains("times the context was compacted and planned anew");
+    assertThat(loop.effects(Effect.Compact.class)).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
   void shouldSwitchOffOnlyThePatternWhoseThresholdIsZero() {
     // Given
     StuckTerms terms = new StuckTerms(true, 0, 0, 0, 0, 0, 0, 0, List.of());
-    Rounds loop = Rounds.started(new GuardTerms(terms, STEADY));
+    Rounds loop = Rounds.started(new GuardTerms(terms, STEADY, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(30).forEach(i -> loop.play(Round.failing(0.5, "sql", 7)));
@@ -136,7 +152,7 @@ class StuckTest {
   void shouldGoOnWhenTheRepeatedActionIsDeclaredPolling() {
     // Given
     StuckTerms terms = new StuckTerms(true, 4, 3, 6, 3, 5, 5, 3, List.of("process"));
-    Rounds loop = Rounds.started(new GuardTerms(terms, AdaptiveTerms.DEFAULT));
+    Rounds loop = Rounds.started(new GuardTerms(terms, AdaptiveTerms.DEFAULT, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(40).forEach(i -> loop.play(Round.polling(0.5, "process")));
@@ -149,7 +165,7 @@ class StuckTest {
   @Test
   void shouldNotBelieveAPollingFlagWhenTheGoalDoesNotLetTheToolPoll() {
     // Given
-    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, STEADY));
+    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, STEADY, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(5).forEach(i -> loop.play(Round.polling(0.5, "process")));
@@ -176,7 +192,7 @@ class StuckTest {
   void shouldTellAnActionOnAnotherWorkspaceApart() {
     // Given
     StuckTerms onlyErrors = new StuckTerms(true, 4, 3, 6, 3, 0, 0, 3, List.of());
-    Rounds loop = Rounds.started(new GuardTerms(onlyErrors, STEADY));
+    Rounds loop = Rounds.started(new GuardTerms(onlyErrors, STEADY, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(20)

@@ -43,6 +43,24 @@ class ExamplesIT {
     assertThat(result.getIterations()).isEqualTo(1);
   }
 
+  @Test
+  void shouldEndWithoutProgressAndSayWhyWhenNothingHelps(Cluster cluster) {
+    // When
+    cluster.submit(EXAMPLES.resolve("stuck").resolve("goal.yaml"), "stuck");
+
+    // Then
+    LoopResult result = Await.result(cluster.topics(), "stuck");
+    assertThat(result.getStopReason()).as(result.getMessage()).isEqualTo(StopReason.NO_PROGRESS);
+    assertThat(result.getIterations()).isEqualTo(7);
+    Cluster.Output audit = cluster.loop("audit", "stuck");
+    assertThat(audit.toString())
+        .contains(
+            "changed: nudged the planner: action 0 (workspace)",
+            "changed: strategy level 0 -> 1",
+            "changed: strategy level 1 -> 2",
+            "STUCK (NO_PROGRESS)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"greeting", "data"})
   void shouldAchieveTheGoalThatInitWrites(String example, Cluster cluster) {

@@ -57,6 +57,7 @@ final class GoalDocument {
     timeouts(goal.getTimeouts());
     GuardDocument.stuck(document.putObject("stuck"), goal.getStuck());
     GuardDocument.adaptive(document.putObject("adaptive"), goal.getAdaptive());
+    GuardDocument.context(document.putObject("context"), goal.getContext());
     approval(goal.getApproval());
     ObjectNode labels = document.putObject("labels");
     goal.getLabels().forEach(labels::put);

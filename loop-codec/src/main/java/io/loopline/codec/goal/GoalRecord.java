@@ -67,6 +67,7 @@ public final class GoalRecord {
         .setTimeouts(timeouts(document.path("timeouts")))
         .setStuck(GuardRecord.stuck(document.path("stuck")))
         .setAdaptive(GuardRecord.adaptive(document.path("adaptive")))
+        .setContext(GuardRecord.context(document.path("context")))
         .setApproval(approval(document.path("approval")))
         .setLabels(labels(document.path("labels")))
         .setRequestedBy(document.path("requested_by").asText(""))

@@ -3,6 +3,7 @@ package io.loopline.codec.goal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.event.AdaptivePolicy;
+import io.loopline.event.ContextPolicy;
 import io.loopline.event.StuckPolicy;
 
 /** The guards of a goal event in the form of a goal file. */
@@ -20,6 +21,13 @@ final class GuardDocument {
         .put("idle_compactions", stuck.getIdleCompactions());
     ArrayNode tools = node.putArray("polling_tools");
     stuck.getPollingTools().forEach(tools::add);
+  }
+
+  static void context(ObjectNode node, ContextPolicy context) {
+    node.put("window_tokens", context.getWindowTokens())
+        .put("summarize", context.getSummarize())
+        .put("compact_at", context.getCompactAt())
+        .put("summary_tokens", context.getSummaryTokens());
   }
 
   static void adaptive(ObjectNode node, AdaptivePolicy adaptive) {

@@ -2,6 +2,7 @@ package io.loopline.codec.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopline.event.AdaptivePolicy;
+import io.loopline.event.ContextPolicy;
 import io.loopline.event.StuckPolicy;
 import java.util.function.IntConsumer;
 
@@ -33,6 +34,17 @@ final class GuardRecord {
     count(adaptive, "lower_after", builder::setLowerAfter);
     count(adaptive, "maximum_level", builder::setMaximumLevel);
     count(adaptive, "shrink_from", builder::setShrinkFrom);
+    return builder.build();
+  }
+
+  static ContextPolicy context(JsonNode context) {
+    ContextPolicy.Builder builder = ContextPolicy.newBuilder();
+    count(context, "window_tokens", builder::setWindowTokens);
+    if (context.has("summarize")) {
+      builder.setSummarize(context.path("summarize").booleanValue());
+    }
+    count(context, "compact_at", builder::setCompactAt);
+    count(context, "summary_tokens", builder::setSummaryTokens);
     return builder.build();
   }
 

@@ -39,7 +39,7 @@ class GoalValidationTest {
           /id                                     | "a b"          | id: not a loop id: 1 to 128 letters, digits, dots, underscores or hyphens, the first a letter or digit, found 'a b'
           /objective                              | " "            | objective: must not be blank, found ' '
           /objective                              | 7              | objective: expected string, found 7
-          /objektive                              | 1              | objektive: unknown field 'objektive' (one of id, objective, inputs, constraints, policy, planner, checks, budgets, retry, timeouts, stuck, adaptive, approval, labels, requested_by)
+          /objektive                              | 1              | objektive: unknown field 'objektive' (one of id, objective, inputs, constraints, policy, planner, checks, budgets, retry, timeouts, stuck, adaptive, context, approval, labels, requested_by)
           /checks                                 | []             | checks: at least one check is needed
           /checks/0/kind                          | "sqll"         | checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
           /checks/0/kind                          | "judge"        | checks[0].kind: check 'judge' is not available in this version (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
@@ -73,6 +73,8 @@ class GoalValidationTest {
           /stuck                                  | {"polling_tools": ["wait"]} | stuck.polling_tools[0]: unknown tool 'wait' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /adaptive                               | {"shrink_from": 101} | adaptive.shrink_from: must be at most 100, found 101
           /adaptive                               | {"raise_after": "3"} | adaptive.raise_after: expected integer, found '3'
+          /context                                | {"window_tokens": 99} | context.window_tokens: must be at least 500, found 99
+          /context                                | {"compact_at": 101} | context.compact_at: must be at most 100, found 101
           /approval                               | {}             | approval: no plan would wait: give every_plan: true, effects, tools or cost_over_usd
           /approval                               | {"tools": ["bash"]} | approval.tools[0]: unknown tool 'bash' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /approval                               | {"effects": ["twice"]} | approval.effects[0]: unknown value 'twice' (one of pure, idempotent, once)

@@ -86,7 +86,7 @@ class DataProcessingExampleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data-processing", "noop"})
+  @CsvSource({"data-processing", "noop", "stuck"})
   void shouldNotDecideByIterationOrAttempt(String example) throws Exception {
     // Given
     ArtifactStore store = new DirectoryArtifactStore(folder.resolve("artifacts"));

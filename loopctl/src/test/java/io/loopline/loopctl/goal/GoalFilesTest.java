@@ -183,7 +183,7 @@ class GoalFilesTest {
             prefix
                 + "24: colour: unknown field 'colour' (one of id, objective, inputs,"
                 + " constraints, policy, planner, checks, budgets, retry, timeouts, stuck,"
-                + " adaptive, approval, labels, requested_by)");
+                + " adaptive, context, approval, labels, requested_by)");
     assertThat(folder.resolve("artifacts")).isDirectoryNotContaining("regex:.*[0-9a-f]{64}");
   }
 

@@ -31,6 +31,7 @@ final class DecisionWriter {
       case Effect.AppendContext append -> rows.putEntry(loopId, data.row(append.sequence()));
       case Effect.AppendObservation append -> rows.putEntry(loopId, data.row(append.sequence()));
       case Effect.AppendNote note -> rows.putEntry(loopId, data.row(note.sequence()));
+      case Effect.Compact compact -> rows.putEntry(loopId, data.row(compact.sequence()));
       case Effect.EvictContext evict -> deleteEntries(loopId, evict.sequences());
       case Effect.DropLoopData drop -> {
         deleteEntries(loopId, drop.context());

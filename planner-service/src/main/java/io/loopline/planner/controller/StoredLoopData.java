@@ -9,6 +9,7 @@ import io.loopline.event.ContextEntry;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopInput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class StoredLoopData implements LoopData {
         appended.put(own.sequence(), ContextRows.row(own, action));
       } else if (effect instanceof Effect.AppendNote note) {
         appended.put(note.sequence(), ContextRows.note(note));
+      } else if (effect instanceof Effect.Compact compact) {
+        List<ContextEntry> leaving = compact.rows().stream().map(this::row).toList();
+        appended.put(compact.sequence(), ContextRows.summary(compact, leaving));
       }
     }
   }

@@ -145,6 +145,36 @@ class GuardsTest {
     assertThatReplayIsEqual(transitions);
   }
 
+  @Test
+  void shouldShowASummaryOfOldIterationsWhenTheWindowIsFull() {
+    // Given
+    Goal goal = goal(LOOP);
+    goal.getStuck().setEnabled(false);
+    goal.getContext().setWindowTokens(500);
+    goal.getBudgets().setIterations(40);
+    goal.getBudgets().setToolCalls(40);
+    submit(goal);
+
+    // When
+    for (int i = 0; i < 25; i++) {
+      iterate(LoopEvents.plan(planRequest()));
+    }
+
+    // Then
+    List<ContextEntry> context = planRequest().getContext();
+    assertThat(context.getFirst().getKind()).isEqualTo(ContextKind.SUMMARY);
+    assertThat(context.getFirst().getText())
+        .contains("iteration 17: plan write with 1 actions; write (workspace) ok; score 0.0");
+    assertThat(context.subList(1, context.size()))
+        .extracting(ContextEntry::getKind)
+        .doesNotContain(ContextKind.SUMMARY);
+    // the window's rows, and the best verdict's
+    assertThat(controller.rows(LoopStores.CONTEXT)).hasSize(context.size() + 1);
+    List<LoopTransition> transitions = controller.transitions();
+    assertThat(changes(transitions)).anyMatch(change -> change.startsWith("context compacted: "));
+    assertThatReplayIsEqual(transitions);
+  }
+
   private void submit(Goal goal) {
     controller.submit(goal);
     causes.put(

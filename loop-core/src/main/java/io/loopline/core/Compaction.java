@@ -1,0 +1,59 @@
+package io.loopline.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which entries leave a full window: the oldest unpinned ones of iterations before the last, until
+ * half of the limit is free. The current iteration, with the decided plan and its next action, and
+ * the newest verdict stay, whatever their size.
+ *
+ * @param leaving entries that leave, oldest first
+ * @param tokens estimated tokens of the summary that takes their place
+ */
+record Compaction(List<ContextWindow.Entry> leaving, int tokens) {
+  /** Entries a window may hold; the state row keeps an index of them. */
+  static final int MAX_ENTRIES = 64;
+
+  Compaction {
+    leaving = List.copyOf(leaving);
+  }
+
+  /** The compaction that a window needs now; empty when it has room or nothing can leave. */
+  static Optional<Compaction> of(
+      ContextWindow window, int limitTokens, ContextTerms terms, int currentIteration) {
+    List<ContextWindow.Entry> entries = window.entries();
+    long tokens = entries.stream().mapToLong(ContextWindow.Entry::tokens).sum();
+    int percent = terms.compactPercent();
+    if (tokens * 100 <= (long) limitTokens * percent
+        && entries.size() * 100 <= MAX_ENTRIES * percent) {
+      return Optional.empty();
+    }
+    int summary = terms.summarize() ? Math.min(terms.summaryTokens(), limitTokens / 4 + 1) : 0;
+    List<ContextWindow.Entry> leaving = new ArrayList<>();
+    long left = tokens + summary;
+    for (ContextWindow.Entry entry : entries) {
+      boolean roomy =
+          left * 2 <= limitTokens && (entries.size() - leaving.size() + 1) * 2 <= MAX_ENTRIES;
+      if (roomy) {
+        break;
+      }
+      if (!entry.pinned() && entry.iteration() < currentIteration - 1) {
+        leaving.add(entry);
+        left -= entry.tokens();
+      }
+    }
+    boolean onlySummary =
+        leaving.stream().allMatch(entry -> entry.kind() == ContextKind.SUMMARY);
+    return onlySummary ? Optional.empty() : Optional.of(new Compaction(leaving, summary));
+  }
+
+  List<Long> sequences() {
+    return leaving.stream().map(ContextWindow.Entry::sequence).toList();
+  }
+
+  int lastIteration() {
+    return leaving.stream().mapToInt(ContextWindow.Entry::iteration).max().orElse(0);
+  }
+}
