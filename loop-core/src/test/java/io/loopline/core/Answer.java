@@ -95,7 +95,7 @@ final class Answer {
               answer.usage());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
-              now, 
+              now,
               answer.request(),
               answer.workspace(),
               answer.tokens(),
