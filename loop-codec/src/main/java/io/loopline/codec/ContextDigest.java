@@ -63,7 +63,7 @@ final class ContextDigest {
     return switch (row.getKind()) {
       case PLAN ->
           "plan %s with %d actions"
-              .formatted(row.getPlan().getName(), row.getPlan().getActions().size());
+              .formatted(row.getPlan().getStep(), row.getPlan().getActions().size());
       case OBSERVATION -> observation(row.getObservation());
       case VERDICT -> verdict(row.getVerdict());
       case SIGNAL, SUMMARY, REPAIR, NUDGE ->
