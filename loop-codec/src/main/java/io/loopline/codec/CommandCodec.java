@@ -62,7 +62,7 @@ final class CommandCodec {
         digest(command.getEventId()),
         command.getIteration(),
         tokens,
-        actions.stream().map(ActionSpec::getTool).toList(),
+        PlannedActions.decode(actions),
         actions.stream().map(EventDecoder::signature).toList(),
         limits,
         errors);
@@ -71,9 +71,7 @@ final class CommandCodec {
   /** Limits by dimension; what cannot be one is an error. */
   private static Map<Dimension, Long> limits(LoopCommand command, List<String> errors) {
     if (command.getLimits().isEmpty()) {
-      return command.getBudgets() == null
-          ? Map.of()
-          : GoalTermsCodec.limits(command.getBudgets());
+      return command.getBudgets() == null ? Map.of() : GoalTermsCodec.limits(command.getBudgets());
     }
     Map<Dimension, Long> limits = new EnumMap<>(Dimension.class);
     for (BudgetLimit limit : command.getLimits()) {

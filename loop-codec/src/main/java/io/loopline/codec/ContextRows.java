@@ -2,11 +2,13 @@ package io.loopline.codec;
 
 import io.loopline.core.ContextKind;
 import io.loopline.core.Effect;
+import io.loopline.event.ActionSpec;
 import io.loopline.event.CommandKind;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Failure;
 import io.loopline.event.LoopInput;
 import io.loopline.event.Observation;
+import io.loopline.event.ObservationView;
 import io.loopline.event.Plan;
 import io.loopline.event.PlanResult;
 import io.loopline.event.Verdict;
@@ -41,6 +43,29 @@ public final class ContextRows {
               "bug: no context row is made of " + answer.getSchema().getName());
     }
     return row.build();
+  }
+
+  /** The row for an observation that the controller makes itself. */
+  public static ContextEntry row(Effect.AppendObservation effect, ActionSpec action) {
+    ObservationView view =
+        ObservationView.newBuilder()
+            .setIteration(effect.request().iteration())
+            .setIndex(effect.request().index())
+            .setName(action.getName())
+            .setTool(action.getTool())
+            .setOk(effect.failure() == null)
+            .setFailure(FailureCodec.encode(effect.failure()))
+            .setSummary(effect.summary())
+            .setResultJson(ChildReports.json(effect.children()))
+            .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
+            .build();
+    return ContextEntry.newBuilder()
+        .setSequence(effect.sequence())
+        .setKind(io.loopline.event.ContextKind.OBSERVATION)
+        .setIteration(effect.request().iteration())
+        .setObservation(view)
+        .setReceipts(List.of())
+        .build();
   }
 
   /** The row for words of the machine's own. */

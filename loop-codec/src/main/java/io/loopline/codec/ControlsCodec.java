@@ -44,8 +44,7 @@ final class ControlsCodec {
       return null;
     }
     ApprovalTerms approval = controls.approval();
-    return new ControlsRecord(
-        controls.allowedTools(), approval == null ? null : encode(approval));
+    return new ControlsRecord(controls.allowedTools(), approval == null ? null : encode(approval));
   }
 
   private static ApprovalRecord encode(ApprovalTerms approval) {
@@ -63,8 +62,7 @@ final class ControlsCodec {
       return Controls.NONE;
     }
     ApprovalRecord approval = stored.getApproval();
-    return new Controls(
-        stored.getAllowedTools(), approval == null ? null : decode(approval));
+    return new Controls(stored.getAllowedTools(), approval == null ? null : decode(approval));
   }
 
   private static ApprovalTerms decode(ApprovalRecord stored) {

@@ -53,14 +53,28 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(
                   LoopTopics.ACTION_REQUESTS, RequestEvents.action(action, envelope, data)));
+      case Effect.RequestMerge merge ->
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.ACTION_REQUESTS, RequestEvents.merge(merge, envelope, data)));
       case Effect.RequestVerify verify ->
           Optional.of(
               new Outgoing<>(
                   LoopTopics.VERIFY_REQUESTS, RequestEvents.verify(verify, envelope, data)));
+      case Effect.SignalWorkers signal ->
+          Optional.of(
+              new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
+      case Effect.SpawnChild spawn ->
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
+      case Effect.EndChild end ->
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
+      case Effect.ReportToParent report ->
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data)));
       case Effect.EmitResult result ->
           Optional.of(
               new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
       case Effect.AppendContext _,
+          Effect.AppendObservation _,
           Effect.AppendNote _,
           Effect.Compact _,
           Effect.EvictContext _,
@@ -77,10 +91,16 @@ public final class DecisionEncoder {
     return switch (effect) {
       case Effect.RequestPlan _,
           Effect.RequestAction _,
+          Effect.RequestMerge _,
           Effect.RequestVerify _,
+          Effect.SignalWorkers _,
+          Effect.SpawnChild _,
+          Effect.EndChild _,
+          Effect.ReportToParent _,
           Effect.EmitResult _ ->
           true;
       case Effect.AppendContext _,
+          Effect.AppendObservation _,
           Effect.AppendNote _,
           Effect.Compact _,
           Effect.EvictContext _,

@@ -5,6 +5,7 @@ import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
 import io.loopline.core.VerdictDecision;
+import io.loopline.event.ActionClaim;
 import io.loopline.event.ActionSpec;
 import io.loopline.event.Goal;
 import io.loopline.event.InputKind;
@@ -25,6 +26,9 @@ import org.apache.avro.specific.SpecificRecord;
  * controller and the audit replay, so all an event holds comes from the record and the instant.
  */
 public final class EventDecoder {
+  /** It is kept in the loop's state. */
+  private static final int CLAIMANT_CHARACTERS = 256;
+
   private EventDecoder() {}
 
   /** Loop the record says it is of. */
@@ -34,6 +38,7 @@ public final class EventDecoder {
       case PlanResult record -> record.getLoopId();
       case Observation record -> record.getLoopId();
       case Verdict record -> record.getLoopId();
+      case ActionClaim record -> record.getLoopId();
       default -> throw notAnInput(input);
     };
   }
@@ -49,6 +54,7 @@ public final class EventDecoder {
       case PlanResult record -> plan(record, at);
       case Observation record -> observation(record, at);
       case Verdict record -> verdict(record, at);
+      case ActionClaim record -> claim(record, at);
       default -> throw notAnInput(input);
     };
   }
@@ -57,12 +63,16 @@ public final class EventDecoder {
     return switch (input.getKind()) {
       case GOAL -> goal(input, at);
       case COMMAND -> CommandCodec.decode(input, required(input.getCommand(), input), at);
-      case SPAWN, CHILD_RESULT, CASCADE, UNRECOGNIZED -> throw unavailable(input.getKind());
+      case SPAWN -> goal(input, at);
+      case CHILD_RESULT -> FamilyEvents.ended(input, at);
+      case CASCADE -> FamilyEvents.parentEnded(input, at);
+      case UNRECOGNIZED -> throw unavailable(input.getKind());
     };
   }
 
   private static LoopEvent goal(LoopInput input, Instant at) {
     Goal goal = required(input.getGoal(), input);
+    boolean spawned = input.getKind() == InputKind.SPAWN;
     boolean valid = input.getErrors().isEmpty();
     return new LoopEvent.GoalReceived(
         at,
@@ -70,7 +80,9 @@ public final class EventDecoder {
         required(input.getGoalHash(), input),
         valid ? GoalTermsCodec.terms(goal, input.getResolution()) : GoalTermsCodec.OF_INVALID,
         valid ? GoalTermsCodec.limits(goal.getBudgets()) : Map.of(),
-        input.getErrors());
+        input.getErrors(),
+        spawned ? FamilyEvents.child(goal) : FamilyEvents.root(goal),
+        spawned ? WorkspaceCodec.decode(goal.getParent().getWorkspace()) : null);
   }
 
   private static LoopEvent plan(PlanResult answer, Instant at) {
@@ -91,7 +103,7 @@ public final class EventDecoder {
     return new LoopEvent.PlanAnswered(
         at,
         request,
-        plan.getActions().stream().map(ActionSpec::getTool).toList(),
+        PlannedActions.decode(plan.getActions()),
         plan.getActions().stream().map(EventDecoder::signature).toList(),
         ContextRows.tokens(plan),
         null);
@@ -112,7 +124,20 @@ public final class EventDecoder {
         RequestCodec.decode(answer.getLoopId(), answer.getRequest(), Step.ACT),
         WorkspaceCodec.decode(view.getWorkspace()),
         ContextRows.tokens(view.getSummary().length() + (result == null ? 0 : result.length())),
-        FailureCodec.decode(view.getFailure()));
+        FailureCodec.decode(view.getFailure()),
+        MergeCodec.conflicts(answer.getConflicts()));
+  }
+
+  private static LoopEvent claim(ActionClaim claim, Instant at) {
+    if (claim.getInstance().isBlank() || claim.getInstance().length() > CLAIMANT_CHARACTERS) {
+      throw new UnrecognizedContent(
+          "a claimant has 1 to %d characters, not %d"
+              .formatted(CLAIMANT_CHARACTERS, claim.getInstance().length()));
+    }
+    return new LoopEvent.ActionClaimed(
+        at,
+        RequestCodec.decode(claim.getLoopId(), claim.getRequest(), Step.ACT),
+        claim.getInstance());
   }
 
   private static LoopEvent verdict(Verdict answer, Instant at) {

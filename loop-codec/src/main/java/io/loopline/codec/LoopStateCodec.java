@@ -45,7 +45,8 @@ public final class LoopStateCodec {
             .setLastAnswered(answered == null ? null : answered.toString())
             .setWakeAt(live.wakeAt())
             .setGuards(GuardsCodec.encode(live.guards()))
-            .setCommands(live.commands().ids());
+            .setCommands(live.commands().ids())
+            .setFamily(FamilyCodec.encode(live.family()));
     BestCodec.encode(live.best(), stored);
     return stored.build();
   }
@@ -68,7 +69,8 @@ public final class LoopStateCodec {
         answered == null ? null : request(answered),
         stored.getWakeAt(),
         GuardsCodec.decode(stored.getGuards()),
-        new RecentCommands(stored.getCommands()));
+        new RecentCommands(stored.getCommands()),
+        FamilyCodec.decode(stored.getFamily()));
   }
 
   private static RequestId request(String text) {

@@ -4,6 +4,7 @@ import io.loopline.core.PendingStep;
 import io.loopline.core.Phase;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
+import io.loopline.core.StopReason;
 import io.loopline.event.LoopPhase;
 import io.loopline.state.PendingRecord;
 import io.loopline.state.PhaseKind;
@@ -21,6 +22,7 @@ public final class PhaseCodec {
       case Phase.Executing _ -> LoopPhase.EXECUTING;
       case Phase.Verifying _ -> LoopPhase.VERIFYING;
       case Phase.BackingOff _ -> LoopPhase.BACKING_OFF;
+      case Phase.Closing _ -> LoopPhase.CLOSING;
       case Phase.AwaitingApproval _ -> LoopPhase.AWAITING_APPROVAL;
       case Phase.Paused _ -> LoopPhase.PAUSED;
     };
@@ -35,6 +37,7 @@ public final class PhaseCodec {
             .setObservations(List.of())
             .setPlannedActions(0)
             .setAttempt(0)
+            .setMergeIndex(0)
             .setPaused(phase instanceof Phase.Paused);
     put(phase instanceof Phase.Paused(Phase left) ? left : phase, stored);
     return stored.build();
@@ -48,7 +51,9 @@ public final class PhaseCodec {
           stored
               .setKind(PhaseKind.EXECUTING)
               .setActions(ActionSlotCodec.encode(executing.actions()))
-              .setPlanSequence(executing.planSequence());
+              .setPlanSequence(executing.planSequence())
+              .setMerge(MergeCodec.encode(executing.merge()))
+              .setMergeIndex(MergeCodec.index(executing.merge()));
       case Phase.Verifying verifying ->
           stored
               .setKind(PhaseKind.VERIFYING)
@@ -63,6 +68,13 @@ public final class PhaseCodec {
               .setUntil(backingOff.until())
               .setObservations(backingOff.observations())
               .setPlannedActions(backingOff.plannedActions());
+      case Phase.Closing closing ->
+          stored
+              .setKind(PhaseKind.CLOSING)
+              .setStopReason(
+                  Symbols.translate(closing.reason(), io.loopline.event.StopReason.class))
+              .setMessage(closing.message())
+              .setUntil(closing.until());
       case Phase.AwaitingApproval waiting ->
           stored
               .setKind(PhaseKind.AWAITING_APPROVAL)
@@ -100,13 +112,20 @@ public final class PhaseCodec {
               stored.getUntil(),
               stored.getObservations(),
               stored.getPlannedActions());
+      case CLOSING ->
+          new Phase.Closing(
+              Symbols.translate(stored.getStopReason(), StopReason.class),
+              stored.getMessage(),
+              stored.getUntil());
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored phase of a newer version");
     };
   }
 
   private static Phase.Executing plan(String loopId, PhaseRecord stored, int iteration) {
     return new Phase.Executing(
-        ActionSlotCodec.decode(loopId, stored.getActions(), iteration), stored.getPlanSequence());
+        ActionSlotCodec.decode(loopId, stored.getActions(), iteration),
+        stored.getPlanSequence(),
+        MergeCodec.decode(loopId, stored, iteration));
   }
 
   static PendingRecord pending(PendingStep pending) {

@@ -12,10 +12,7 @@ import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.Strategy;
 import io.loopline.event.VerifyRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 
 /** Requests to the workers: the machine's decision with the texts it points at. */
@@ -59,6 +56,22 @@ final class RequestEvents {
     Goal goal = data.goal();
     RequestId request = effect.request();
     ActionSpec action = data.row(effect.planSequence()).getPlan().getActions().get(request.index());
+    return executorRequest(request, effect.expiresAt(), envelope, goal)
+        .setAction(action)
+        .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
+        .setReconcile(effect.reconcile())
+        .build();
+  }
+
+  static ActionRequest merge(Effect.RequestMerge effect, Envelope envelope, LoopData data) {
+    ActionRequest.Builder request =
+        executorRequest(effect.request(), effect.expiresAt(), envelope, data.goal())
+            .setWorkspace(WorkspaceCodec.encode(effect.base()));
+    return MergeCodec.into(request, effect).build();
+  }
+
+  private static ActionRequest.Builder executorRequest(
+      RequestId request, Instant expiresAt, Envelope envelope, Goal goal) {
     return ActionRequest.newBuilder()
         .setEventId(envelope.eventId())
         .setLoopId(envelope.loopId())
@@ -66,14 +79,11 @@ final class RequestEvents {
         .setProducer(envelope.producer())
         .setRequest(RequestCodec.encode(request))
         .setDecision(envelope.decision())
-        .setExpiresAt(effect.expiresAt())
-        .setAction(action)
+        .setExpiresAt(expiresAt)
         .setInputs(files(goal))
-        .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
         .setPolicy(goal.getPolicy())
         .setLimits(limits(goal))
-        .setIdempotencyKey(idempotencyKey(request))
-        .build();
+        .setIdempotencyKey(idempotencyKey(request));
   }
 
   static VerifyRequest verify(Effect.RequestVerify effect, Envelope envelope, LoopData data) {
@@ -130,14 +140,6 @@ final class RequestEvents {
 
   /** Stable across attempts, so that a repeated attempt has one effect. */
   private static String idempotencyKey(RequestId request) {
-    String identity = request.loopId() + "/" + request.iteration() + "/" + request.index();
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(identity.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return Hashes.sha256(request.loopId() + "/" + request.iteration() + "/" + request.index());
   }
 }

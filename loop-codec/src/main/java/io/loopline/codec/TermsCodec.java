@@ -29,7 +29,8 @@ final class TermsCodec {
         GuardTermsCodec.encode(terms.guards().stuck()),
         GuardTermsCodec.encode(terms.guards().adaptive()),
         GuardTermsCodec.encode(terms.windowTokens(), terms.guards().context()),
-        ControlsCodec.encode(terms.controls()));
+        ControlsCodec.encode(terms.controls()),
+        terms.parallelActions());
   }
 
   static GoalTerms decode(TermsRecord stored) {
@@ -38,6 +39,7 @@ final class TermsCodec {
         Duration.ofMillis(stored.getPlanTimeoutMs()),
         Duration.ofMillis(stored.getActionTimeoutMs()),
         Duration.ofMillis(stored.getVerifyTimeoutMs()),
+        stored.getParallelActions(),
         stored.getWindowTokens(),
         Duration.ofMillis(stored.getEndedRetentionMs()),
         GuardTermsCodec.decode(stored.getStuck(), stored.getAdaptive(), stored.getContext()),

@@ -5,6 +5,7 @@ import io.loopline.core.LoopEvent;
 import io.loopline.core.LoopMachine;
 import io.loopline.core.LoopState;
 import io.loopline.core.Transition;
+import io.loopline.event.ActionSpec;
 import io.loopline.event.Cause;
 import io.loopline.event.CauseKind;
 import io.loopline.event.ContextEntry;
@@ -103,6 +104,10 @@ final class Course implements LoopData {
         SpecificRecord answer = Objects.requireNonNull(record, "a timer adds no row");
         rows.put(
             row.sequence(), ContextRows.row(answer, row.sequence(), row.kind(), row.iteration()));
+      } else if (effect instanceof Effect.AppendObservation own) {
+        ActionSpec action =
+            row(own.planSequence()).getPlan().getActions().get(own.request().index());
+        rows.put(own.sequence(), ContextRows.row(own, action));
       } else if (effect instanceof Effect.AppendNote note) {
         rows.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.Compact compact) {

@@ -121,7 +121,8 @@ class EventDecoderTest {
                 io.loopline.core.CommandKind.CANCEL,
                 "ann",
                 "enough",
-                new CommandContent("e12c157c0051f399", null, 0, List.of(), List.of(), Map.of(), List.of())));
+                new CommandContent(
+                    "e12c157c0051f399", null, 0, List.of(), List.of(), Map.of(), List.of())));
   }
 
   @Test
@@ -191,7 +192,12 @@ class EventDecoderTest {
     Failure failure = failure(FailureKind.TRANSIENT);
     return Stream.of(
         argumentSet("input of a newer kind", input(InputKind.UNRECOGNIZED).build()),
-        argumentSet("input not yet available", input(InputKind.SPAWN).build()),
+        argumentSet("child without a goal", input(InputKind.SPAWN).build()),
+        argumentSet("result without its result", input(InputKind.CHILD_RESULT).build()),
+        argumentSet("end without its sender", input(InputKind.CASCADE).build()),
+        argumentSet(
+            "child without a parent",
+            input(InputKind.SPAWN).setGoal(Records.goal()).setGoalHash("h").build()),
         argumentSet("goal input without goal", input(InputKind.GOAL).setGoalHash("h").build()),
         argumentSet("goal without hash", input(InputKind.GOAL).setGoal(Records.goal()).build()),
         argumentSet("command input without command", input(InputKind.COMMAND).build()),

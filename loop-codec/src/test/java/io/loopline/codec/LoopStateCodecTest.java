@@ -45,6 +45,9 @@ class LoopStateCodecTest {
             "commands",
             "slot Pending",
             "slot Running",
+            "slot Granted",
+            "slot Reconciling",
+            "slot Undecided",
             "slot BackingOff",
             "slot Observed",
             "best",
@@ -82,6 +85,7 @@ class LoopStateCodecTest {
       case Phase.AwaitingApproval _ -> shapes.add(prefix + "AwaitingApproval");
       case Phase.Executing executing ->
           executing.actions().forEach(slot -> shapes.add(prefix + "slot " + name(slot.status())));
+      case Phase.Closing _ -> shapes.add(prefix + "Closing");
       case Phase.Paused(Phase left) -> note(left, "paused ", shapes);
     }
   }

@@ -5,7 +5,9 @@ import static io.loopline.codec.Records.judged;
 import static io.loopline.codec.Records.observed;
 import static io.loopline.codec.Records.planned;
 
+import io.loopline.core.ActionSlot;
 import io.loopline.core.ActionStatus;
+import io.loopline.core.EffectClass;
 import io.loopline.core.LoopState;
 import io.loopline.core.Phase;
 import io.loopline.core.RequestId;
@@ -17,6 +19,7 @@ import io.loopline.event.FailureKind;
 import io.loopline.event.VerdictDecision;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class RandomCourse {
           FailureKind.TRANSIENT,
           FailureKind.TRANSIENT,
           FailureKind.INVALID_OUTPUT,
+          FailureKind.UNKNOWN_EFFECT,
           FailureKind.TOOL_FAILED);
 
   private final Random random;
@@ -67,8 +71,13 @@ final class RandomCourse {
       course.take(Records.command(kind, "command-" + random.nextInt(40)));
     } else if (course.state() instanceof LoopState.Live live) {
       RequestId open = open(live.phase());
-      if (open == null || draw < 29) {
+      if (open == null && undecided(live.phase())) {
+        course.take(
+            Records.command(random.nextBoolean() ? CommandKind.APPROVE : CommandKind.REJECT));
+      } else if (open == null || draw < 29) {
         course.wake();
+      } else if (mustClaim(live.phase(), open) && draw < 90) {
+        course.take(Records.claimed(open, "executor-1/" + random.nextInt(2)));
       } else {
         SpecificRecord answer = answer(open, live.workspace());
         course.take(answer);
@@ -87,7 +96,7 @@ final class RandomCourse {
       case PLAN ->
           planned(
               request,
-              List.of("workspace", "sql", "http")
+              List.of("workspace", "outbox", "sql")
                   .subList(0, random.nextInt(4))
                   .toArray(String[]::new));
       case ACT ->
@@ -104,18 +113,42 @@ final class RandomCourse {
     };
   }
 
+  private static boolean mustClaim(Phase phase, RequestId open) {
+    return phase instanceof Phase.Executing executing
+        && executing.actions().get(open.index()).effect() == EffectClass.ONCE
+        && executing.actions().get(open.index()).status() instanceof ActionStatus.Running;
+  }
+
+  private static boolean undecided(Phase phase) {
+    return phase instanceof Phase.Executing executing
+        && executing.actions().stream()
+            .anyMatch(slot -> slot.status() instanceof ActionStatus.Undecided);
+  }
+
+  private static Stream<RequestId> asked(ActionStatus status) {
+    return switch (status) {
+      case ActionStatus.Running running -> Stream.of(running.pending().request());
+      case ActionStatus.Granted granted -> Stream.of(granted.pending().request());
+      case ActionStatus.Reconciling asking -> Stream.of(asking.pending().request());
+      case ActionStatus.Pending _,
+          ActionStatus.Undecided _,
+          ActionStatus.Joining _,
+          ActionStatus.BackingOff _,
+          ActionStatus.Observed _ ->
+          Stream.of();
+    };
+  }
+
   private static @Nullable RequestId open(Phase phase) {
     return switch (phase) {
       case Phase.Planning planning -> planning.pending().request();
       case Phase.Verifying verifying -> verifying.pending().request();
-      case Phase.BackingOff _, Phase.AwaitingApproval _ -> null;
+      case Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
       case Phase.Paused(Phase left) -> open(left);
       case Phase.Executing executing ->
           executing.actions().stream()
-              .flatMap(slot ->
-                  slot.status() instanceof ActionStatus.Running running
-                      ? java.util.stream.Stream.of(running.pending().request())
-                      : java.util.stream.Stream.empty())
+              .map(ActionSlot::status)
+              .flatMap(RandomCourse::asked)
               .findFirst()
               .orElse(null);
     };

@@ -3,6 +3,7 @@ package io.loopline.codec;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
 import io.loopline.core.WorkspaceRef;
+import io.loopline.event.ActionClaim;
 import io.loopline.event.ActionSpec;
 import io.loopline.event.ApprovalPolicy;
 import io.loopline.event.BudgetDimension;
@@ -173,6 +174,11 @@ final class Records {
         .setView(view)
         .setUsage(ResourceUsage.newBuilder().setWallMs(5).setIsolation("none").build())
         .build();
+  }
+
+  static ActionClaim claimed(RequestId request, String claimant) {
+    return new ActionClaim(
+        "claim-1", LOOP, START, PRODUCER, RequestCodec.encode(request), claimant);
   }
 
   static Verdict judged(

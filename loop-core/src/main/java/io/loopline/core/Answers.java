@@ -20,43 +20,89 @@ final class Answers {
     }
     Progress.planned(draft, answer.tools(), answer.signatures());
     long planSequence = draft.append(ContextKind.PLAN, answer.tokens());
-    if (answer.tools().isEmpty()) {
+    if (answer.actions().isEmpty()) {
       draft.note("the plan has no actions");
       Requests.verify(draft, verifyRequest(draft), List.of(), 0);
       return;
     }
-    Approvals.begin(draft, pending(answer.tools(), planSequence));
+    Approvals.begin(draft, pending(answer.actions(), planSequence));
   }
 
   /** A plan of which nothing was sent yet. */
-  static Phase.Executing pending(List<String> tools, long planSequence) {
-    return new Phase.Executing(
-        tools.stream().map(tool -> new ActionSlot(tool, new ActionStatus.Pending())).toList(),
-        planSequence);
+  static Phase.Executing pending(List<ActionTerms> actions, long planSequence) {
+    return new Phase.Executing(actions.stream().map(ActionSlot::of).toList(), planSequence);
   }
 
-  /** Sends the plan's first action. */
+  /** Begins the plan's first action. */
   static void begin(Draft draft, Phase.Executing plan) {
-    Requests.action(draft, plan, actionRequest(draft, 0));
+    Requests.begin(draft, plan, 0);
   }
 
-  static void action(Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
-    draft.lastAnswered = answer.request();
-    draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
+  /** Takes in the answer to an action's open request. */
+  static Disposition action(
+      Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
+    if (ParallelGroups.isMerge(executing, answer.request())) {
+      draft.lastAnswered = answer.request();
+      ParallelGroups.merged(draft, executing, answer);
+      return Disposition.APPLIED;
+    }
+    ActionSlot slot = executing.actions().get(answer.request().index());
     Failure failure = answer.failure();
+    if (slot.effect() == EffectClass.ONCE
+        && slot.status() instanceof ActionStatus.Running
+        && failure == null) {
+      draft.note("a tool that must not run twice was run without a grant");
+      return Disposition.REFUSED;
+    }
+    draft.lastAnswered = answer.request();
+    if (slot.status() instanceof ActionStatus.Reconciling) {
+      reconciled(draft, executing, answer);
+      return Disposition.APPLIED;
+    }
+    draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
     Circuits.answered(draft, answer.request(), failure);
     if (failure == null) {
       observed(draft, executing, answer, true);
-      return;
+    } else {
+      failed(draft, executing, answer, failure);
     }
+    return Disposition.APPLIED;
+  }
+
+  private static void reconciled(
+      Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer) {
+    Failure failure = answer.failure();
+    if (failure == null) {
+      draft.note("it took effect");
+      observed(draft, executing, answer, true);
+    } else {
+      OnceActions.notReconciled(draft, executing, answer.request(), failure);
+    }
+  }
+
+  private static void failed(
+      Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer, Failure failure) {
+    boolean granted =
+        executing.actions().get(answer.request().index()).status() instanceof ActionStatus.Granted;
     switch (failure.kind()) {
       case DENIED, TOOL_FAILED, LIMIT_EXCEEDED, INVALID_OUTPUT, BUDGET_TOO_SMALL -> {
         draft.note(Reasons.failed(answer.request(), failure));
         observed(draft, executing, answer, false);
       }
-      case TRANSIENT, RATE_LIMITED, TIMEOUT ->
+      case TRANSIENT, RATE_LIMITED, TIMEOUT -> {
+        if (granted) {
+          OnceActions.unknown(draft, executing, answer.request(), failure);
+        } else {
           Failures.ofAttempt(draft, executing, answer.request(), failure);
-      case UNKNOWN_EFFECT -> draft.stop(StopReason.EFFECT_UNKNOWN, failure.message());
+        }
+      }
+      case UNKNOWN_EFFECT -> {
+        if (granted) {
+          OnceActions.unknown(draft, executing, answer.request(), failure);
+        } else {
+          draft.stop(StopReason.EFFECT_UNKNOWN, failure.message());
+        }
+      }
       case TERMINAL -> draft.stop(StopReason.TERMINAL_ERROR, failure.message());
     }
   }
@@ -68,15 +114,36 @@ final class Answers {
   private static void observed(
       Draft draft, Phase.Executing executing, LoopEvent.ActionObserved answer, boolean ok) {
     Progress.observed(draft, answer);
-    WorkspaceRef after = answer.workspace();
-    if (ok && after != null) {
+    WorkspaceRef after = ok ? answer.workspace() : null;
+    int index = answer.request().index();
+    long sequence = draft.append(ContextKind.OBSERVATION, answer.tokens());
+    if (executing.actions().get(index).parallel()) {
+      Phase.Executing now =
+          executing.with(index, new ActionStatus.Observed(ok, sequence, after));
+      ParallelGroups.settled(draft, now, index);
+      return;
+    }
+    if (after != null) {
       draft.workspace = after;
     }
-    long sequence = draft.append(ContextKind.OBSERVATION, answer.tokens());
-    int index = answer.request().index();
-    Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence));
+    settled(draft, executing, index, sequence, ok);
+  }
+
+  /** An action has its observation in context entry {@code sequence}: go on with the plan. */
+  static void settled(
+      Draft draft, Phase.Executing executing, int index, long sequence, boolean ok) {
+    Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence, null));
+    if (now.actions().get(index).parallel()) {
+      ParallelGroups.settled(draft, now, index);
+    } else {
+      goOn(draft, now, index, ok);
+    }
+  }
+
+  /** Begins what comes behind an action, or has the workspace judged. */
+  static void goOn(Draft draft, Phase.Executing now, int index, boolean ok) {
     if (ok && index + 1 < now.actions().size()) {
-      Requests.action(draft, now, actionRequest(draft, index + 1));
+      Requests.begin(draft, now, index + 1);
     } else {
       Requests.verify(draft, verifyRequest(draft), observations(now), now.actions().size());
     }
@@ -130,10 +197,6 @@ final class Answers {
         .filter(ActionStatus.Observed.class::isInstance)
         .map(status -> ((ActionStatus.Observed) status).sequence())
         .toList();
-  }
-
-  private static RequestId actionRequest(Draft draft, int index) {
-    return new RequestId(draft.loopId, draft.iteration, Step.ACT, index, 1);
   }
 
   private static RequestId verifyRequest(Draft draft) {

@@ -42,6 +42,11 @@ final class Approvals {
   }
 
   static Disposition decide(Draft draft, LoopEvent.CommandReceived command) {
+    RequestId undecided = OnceActions.undecided(draft.phase);
+    if (undecided != null && command.kind() != CommandKind.EDIT) {
+      OnceActions.decide(draft, undecided, command.kind() == CommandKind.APPROVE, command);
+      return Disposition.APPLIED;
+    }
     if (!(draft.phase instanceof Phase.AwaitingApproval waiting)) {
       return Commands.refuse(draft, command, "no plan waits for approval");
     }
@@ -90,7 +95,7 @@ final class Approvals {
     Progress.planned(draft, tools, command.content().signatures());
     long planSequence = draft.append(ContextKind.PLAN, command.content().tokens());
     draft.note("plan edited and approved" + Commands.by(command));
-    Answers.begin(draft, Answers.pending(tools, planSequence));
+    Answers.begin(draft, Answers.pending(command.content().actions(), planSequence));
     return Disposition.APPLIED;
   }
 

@@ -27,6 +27,7 @@ final class Circuits {
   /** The dependency that an open request went to. */
   static String of(Draft draft, RequestId request) {
     return draft.phase instanceof Phase.Executing executing
+            && request.index() < executing.actions().size()
         ? of(request.step(), executing.actions().get(request.index()).tool())
         : of(request.step(), "");
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param iteration for APPROVE, EDIT and REJECT: iteration whose plan is meant; null for the one
  *     that waits
  * @param tokens estimated tokens of the context entry it becomes
- * @param tools for EDIT: tool of each action of the new plan, in order
- * @param signatures for EDIT: signature of each action, as many as tools
+ * @param actions for EDIT: actions of the new plan, in order
+ * @param signatures for EDIT: signature of each action, as many as actions
  * @param limits for AMEND_BUDGET: absolute limits, of the budgets to change only
  * @param errors what is wrong with it; any of them refuses it
  */
@@ -22,7 +22,7 @@ public record CommandContent(
     String id,
     @Nullable Integer iteration,
     int tokens,
-    List<String> tools,
+    List<ActionTerms> actions,
     List<ActionSignature> signatures,
     Map<Dimension, Long> limits,
     List<String> errors) {
@@ -32,16 +32,21 @@ public record CommandContent(
 
   public CommandContent {
     requireNonNull(id, "id is null");
-    tools = List.copyOf(tools);
+    actions = List.copyOf(actions);
     signatures = List.copyOf(signatures);
     limits = Map.copyOf(limits);
     errors = List.copyOf(errors);
-    if (signatures.size() != tools.size()) {
+    if (signatures.size() != actions.size()) {
       throw new IllegalArgumentException(
-          "%d signatures of %d actions".formatted(signatures.size(), tools.size()));
+          "%d signatures of %d actions".formatted(signatures.size(), actions.size()));
     }
     if (tokens < 0) {
       throw new IllegalArgumentException("tokens is negative: " + tokens);
     }
+  }
+
+  /** Tool of each action of the new plan, in order. */
+  public List<String> tools() {
+    return actions.stream().map(ActionTerms::tool).toList();
   }
 }

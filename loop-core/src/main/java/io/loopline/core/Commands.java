@@ -16,6 +16,9 @@ final class Commands {
       return Disposition.DUPLICATE;
     }
     draft.commands = draft.commands.with(id);
+    if (draft.phase instanceof Phase.Closing closing) {
+      return refuse(draft, command, "the loop is ending already: " + closing.reason());
+    }
     List<String> errors = command.content().errors();
     if (!errors.isEmpty()) {
       return refuse(draft, command, String.join("; ", errors));

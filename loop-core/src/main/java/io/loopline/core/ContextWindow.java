@@ -81,4 +81,9 @@ public record ContextWindow(List<Entry> entries, long next) {
   List<Long> sequences() {
     return entries.stream().map(Entry::sequence).toList();
   }
+
+  /** Estimated tokens of a text. */
+  static int tokens(String text) {
+    return text.length() / 4 + 1;
+  }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Draft {
   private final List<Effect> effects = new ArrayList<>();
 
   int iteration;
+
   /** Never {@link Phase.Paused}; {@link #paused} says that. */
   @Nullable Phase phase;
 
@@ -38,6 +40,7 @@ final class Draft {
   Guards guards;
   RecentCommands commands;
   @Nullable Double score;
+  Family family;
   private @Nullable StopReason stopped;
   private final List<String> changes = new ArrayList<>();
   private String note = "";
@@ -53,6 +56,8 @@ final class Draft {
     ledger = Ledger.of(goal.limits());
     ledgerBefore = ledger;
     context = ContextWindow.EMPTY;
+    family = goal.family();
+    workspace = goal.workspace();
     guards = Guards.NEW;
     commands = RecentCommands.NONE;
   }
@@ -77,6 +82,7 @@ final class Draft {
     lastIssued = live.lastIssued();
     lastAnswered = live.lastAnswered();
     wakeAt = live.wakeAt();
+    family = live.family();
     guards = live.guards();
     commands = live.commands();
   }
@@ -95,7 +101,7 @@ final class Draft {
   }
 
   boolean isStopped() {
-    return stopped != null;
+    return stopped != null || phase instanceof Phase.Closing;
   }
 
   Instant wallClockEnd() {
@@ -126,6 +132,21 @@ final class Draft {
     context = context.append(kind, iteration, ContextWindow.tokens(text));
     effect(new Effect.AppendNote(appended, kind, iteration, text));
     fit();
+  }
+
+  /** Keeps an observation that no event brought; the effect is made with its sequence. */
+  long appendOwn(LongFunction<Effect.AppendObservation> observation) {
+    long appended = context.next();
+    Effect.AppendObservation effect = observation.apply(appended);
+    context = context.append(ContextKind.OBSERVATION, iteration, tokens(effect));
+    effect(effect);
+    fit();
+    return appended;
+  }
+
+  private static int tokens(Effect.AppendObservation observation) {
+    // the children are told of once in words and once as data
+    return observation.summary().length() * (observation.children().isEmpty() ? 1 : 2) / 4 + 1;
   }
 
   private void fit() {
@@ -169,17 +190,41 @@ final class Draft {
     }
   }
 
-  /** Ends the loop; what the draft would do otherwise no longer matters. */
+  /**
+   * Ends the loop, at once or when its children have ended; what the draft would do otherwise no
+   * longer matters.
+   */
   void stop(StopReason reason, String message) {
-    if (stopped != null) {
+    if (isStopped()) {
       throw new IllegalStateException("bug: stopped twice: " + stopped + ", " + reason);
     }
-    stopped = reason;
     note(message);
+    Requests.cancelRunning(this);
+    if (family.running().isEmpty()) {
+      end(reason, message);
+    } else {
+      paused = false;
+      ledger = Children.releaseOwn(this);
+      phase = Children.closing(this, reason, message);
+    }
+  }
+
+  /** Ends a loop that waited for its children. */
+  void close(Phase.Closing closing) {
+    end(closing.reason(), closing.message());
+  }
+
+  private void end(StopReason reason, String message) {
+    stopped = reason;
     ledger = ledger.releaseAll();
-    effect(
+    Effect.EmitResult result =
         new Effect.EmitResult(
-            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at));
+            goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at);
+    effect(result);
+    ParentLink parent = family.parent();
+    if (parent != null) {
+      effect(new Effect.ReportToParent(parent, result));
+    }
     effect(new Effect.DropLoopData(rows()));
   }
 
@@ -228,7 +273,8 @@ final class Draft {
         lastAnswered,
         armed,
         guards,
-        commands);
+        commands,
+        family);
   }
 
   private LoopState terminatedState(StopReason reason) {

@@ -20,10 +20,56 @@ public sealed interface Effect {
     }
   }
 
-  /** Run one action of the plan in context entry {@code planSequence}. */
+  /**
+   * Run one action of the plan in context entry {@code planSequence}.
+   *
+   * @param reconcile ask whether an earlier attempt took effect, instead of running it
+   */
   record RequestAction(
-      RequestId request, Instant expiresAt, long planSequence, @Nullable WorkspaceRef workspace)
+      RequestId request,
+      Instant expiresAt,
+      long planSequence,
+      @Nullable WorkspaceRef workspace,
+      boolean reconcile)
       implements Effect {}
+
+  /**
+   * Merge what the actions of a parallel group left.
+   *
+   * @param base snapshot they all started from; null for the inputs alone
+   * @param sources what they left, by ascending index
+   */
+  record RequestMerge(
+      RequestId request,
+      Instant expiresAt,
+      @Nullable WorkspaceRef base,
+      List<MergeSource> sources)
+      implements Effect {
+    public RequestMerge {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** What the action of this index left. */
+  record MergeSource(int index, WorkspaceRef workspace) {}
+
+  /**
+   * Tell the workers something about a request.
+   *
+   * @param claimant whose claim it answers; null for every worker
+   */
+  record SignalWorkers(SignalKind kind, RequestId request, @Nullable String claimant)
+      implements Effect {}
+
+  /** What workers are told. */
+  enum SignalKind {
+    /** Start it: this claim is the one. */
+    GRANT,
+    /** Do not start it. */
+    REFUSE,
+    /** Stop it: nobody waits for the answer. */
+    CANCEL
+  }
 
   /** Judge the workspace. */
   record RequestVerify(
@@ -42,6 +88,56 @@ public sealed interface Effect {
 
   /** Keep the content of the event at hand as a context row. */
   record AppendContext(long sequence, ContextKind kind, int iteration) implements Effect {}
+
+  /**
+   * Keep an observation of the controller's own as a context row.
+   *
+   * @param summary what happened, in words
+   * @param failure why the action failed; null when it did not
+   * @param workspace snapshot it leaves; null when it leaves none
+   * @param children the child loops it is about; empty when it is about none
+   */
+  record AppendObservation(
+      long sequence,
+      RequestId request,
+      long planSequence,
+      String summary,
+      @Nullable Failure failure,
+      @Nullable WorkspaceRef workspace,
+      List<Child> children)
+      implements Effect {
+    public AppendObservation {
+      children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * Start a child loop with the goal that the plan in context entry {@code planSequence} has for
+   * it.
+   *
+   * @param depth levels above the child
+   * @param levelsBelow levels of child loops it may have
+   * @param ancestors objectives of the loops above it, outermost first
+   * @param workspace snapshot it starts from; null for the inputs alone
+   */
+  record SpawnChild(
+      Child child,
+      long planSequence,
+      int depth,
+      int levelsBelow,
+      List<String> ancestors,
+      @Nullable WorkspaceRef workspace)
+      implements Effect {
+    public SpawnChild {
+      ancestors = List.copyOf(ancestors);
+    }
+  }
+
+  /** Tell a child loop to end. */
+  record EndChild(String childId, String reason) implements Effect {}
+
+  /** Send the result to the loop that spawned this one. */
+  record ReportToParent(ParentLink parent, EmitResult result) implements Effect {}
 
   /** Keep words of the machine's own as a context row. */
   record AppendNote(long sequence, ContextKind kind, int iteration, String text)

@@ -17,19 +17,23 @@ final class EndedLoop {
             1,
             goal.at(),
             goal.at().plus(goal.terms().endedRetention()));
+    Effect.EmitResult result =
+        new Effect.EmitResult(
+            goal.goalHash(),
+            StopReason.INVALID_GOAL,
+            message,
+            0,
+            Ledger.of(goal.limits()),
+            null,
+            goal.errors(),
+            goal.at(),
+            goal.at());
+    ParentLink parent = goal.family().parent();
+    Effect timer = new Effect.ArmTimer(ended.forgetAt());
     List<Effect> effects =
-        List.of(
-            new Effect.EmitResult(
-                goal.goalHash(),
-                StopReason.INVALID_GOAL,
-                message,
-                0,
-                Ledger.of(goal.limits()),
-                null,
-                goal.errors(),
-                goal.at(),
-                goal.at()),
-            new Effect.ArmTimer(ended.forgetAt()));
+        parent == null
+            ? List.of(result, timer)
+            : List.of(result, new Effect.ReportToParent(parent, result), timer);
     return new Transition(ended, effects, Disposition.APPLIED, message, List.of(), List.of(), null);
   }
 
@@ -51,6 +55,26 @@ final class EndedLoop {
               "command " + command.kind() + " for a loop that has ended");
       case LoopEvent.PlanAnswered answer -> late(ended, answer.request());
       case LoopEvent.ActionObserved answer -> late(ended, answer.request());
+      case LoopEvent.ActionClaimed claim ->
+          noted(
+              ended,
+              List.of(
+                  new Effect.SignalWorkers(
+                      Effect.SignalKind.REFUSE, claim.request(), claim.claimant())),
+              Disposition.LATE,
+              "claim of " + claim.claimant() + " after the loop ended");
+      case LoopEvent.ChildEnded child ->
+          noted(
+              ended,
+              List.of(),
+              Disposition.LATE,
+              "result of " + child.childId() + " after the loop ended");
+      case LoopEvent.ParentEnded parent ->
+          noted(
+              ended,
+              List.of(),
+              Disposition.LATE,
+              "parent " + parent.parentId() + " ended after the loop did");
       case LoopEvent.VerdictGiven answer -> late(ended, answer.request());
       case LoopEvent.TimerFired timer when timer.dueAt().equals(ended.forgetAt()) ->
           new Transition(

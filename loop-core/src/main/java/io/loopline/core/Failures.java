@@ -41,7 +41,8 @@ final class Failures {
       draft.phase =
           executing.with(
               failed.index(),
-              new ActionStatus.BackingOff(failed.nextAttempt(), until(draft, failed, failure)));
+              new ActionStatus.BackingOff(
+                  failed.nextAttempt(), until(draft, failed, failure), false));
     }
   }
 
@@ -81,7 +82,7 @@ final class Failures {
   }
 
   /** The loop ends with its wall clock, so no wait is longer, whatever the other side asked for. */
-  private static Instant until(Draft draft, RequestId failed, Failure failure) {
+  static Instant until(Draft draft, RequestId failed, Failure failure) {
     Instant until = draft.at.plus(Backoff.after(failed, failure, draft.terms.retry()));
     BreakerMode mode = draft.guards.breakers().of(Circuits.of(draft, failed)).mode();
     if (mode instanceof BreakerMode.Open(Instant opens) && opens.isAfter(until)) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param planTimeout deadline of a plan request
  * @param actionTimeout deadline of an action request
  * @param verifyTimeout deadline of a verify request
+ * @param parallelActions actions that run at once
  * @param windowTokens estimated tokens the context window may hold
  * @param endedRetention how long an ended loop is remembered
  * @param guards when it counts as stuck and what follows
@@ -21,6 +22,7 @@ public record GoalTerms(
     Duration planTimeout,
     Duration actionTimeout,
     Duration verifyTimeout,
+    int parallelActions,
     int windowTokens,
     Duration endedRetention,
     GuardTerms guards,
@@ -34,6 +36,9 @@ public record GoalTerms(
     requirePositive(actionTimeout, "actionTimeout");
     requirePositive(verifyTimeout, "verifyTimeout");
     requirePositive(endedRetention, "endedRetention");
+    if (parallelActions < 1) {
+      throw new IllegalArgumentException("parallelActions is below 1: " + parallelActions);
+    }
     if (windowTokens < 1) {
       throw new IllegalArgumentException("windowTokens is below 1: " + windowTokens);
     }

@@ -18,6 +18,8 @@ public sealed interface LoopEvent {
    * @param terms goal terms; only read when there are no errors
    * @param limits budget limits
    * @param errors validation errors; any of them rejects the goal
+   * @param family its place among other loops; it has no children yet
+   * @param workspace snapshot it starts from; null for its inputs alone
    */
   record GoalReceived(
       Instant at,
@@ -25,7 +27,9 @@ public sealed interface LoopEvent {
       String goalHash,
       GoalTerms terms,
       Map<Dimension, Long> limits,
-      List<String> errors)
+      List<String> errors,
+      Family family,
+      @Nullable WorkspaceRef workspace)
       implements LoopEvent {
     public GoalReceived {
       requireNonNull(at, "at is null");
@@ -34,6 +38,18 @@ public sealed interface LoopEvent {
       requireNonNull(terms, "terms is null");
       limits = Map.copyOf(limits);
       errors = List.copyOf(errors);
+      requireNonNull(family, "family is null");
+    }
+
+    /** A goal of a loop by itself. */
+    public GoalReceived(
+        Instant at,
+        String loopId,
+        String goalHash,
+        GoalTerms terms,
+        Map<Dimension, Long> limits,
+        List<String> errors) {
+      this(at, loopId, goalHash, terms, limits, errors, Family.ALONE, null);
     }
   }
 
@@ -56,15 +72,15 @@ public sealed interface LoopEvent {
   /**
    * A planning worker answered.
    *
-   * @param tools tool of each planned action, in order; empty when it failed
-   * @param signatures arguments of each planned action, in the order of {@code tools}
+   * @param actions planned actions, in order; empty when it failed
+   * @param signatures arguments of each planned action, in the order of {@code actions}
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no plan; null when there is one
    */
   record PlanAnswered(
       Instant at,
       RequestId request,
-      List<String> tools,
+      List<ActionTerms> actions,
       List<ActionSignature> signatures,
       int tokens,
       @Nullable Failure failure)
@@ -72,12 +88,17 @@ public sealed interface LoopEvent {
     public PlanAnswered {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
-      tools = List.copyOf(tools);
+      actions = List.copyOf(actions);
       signatures = List.copyOf(signatures);
-      if (signatures.size() != tools.size()) {
+      if (signatures.size() != actions.size()) {
         throw new IllegalArgumentException(
-            "%d tools with %d signatures".formatted(tools.size(), signatures.size()));
+            "%d actions with %d signatures".formatted(actions.size(), signatures.size()));
       }
+    }
+
+    /** Tool of each planned action, in order. */
+    public List<String> tools() {
+      return actions.stream().map(ActionTerms::tool).toList();
     }
   }
 
@@ -87,17 +108,56 @@ public sealed interface LoopEvent {
    * @param workspace snapshot after the action; null when there is none
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why the action failed; null when it did not
+   * @param conflicts of a merge: actions whose changes were dropped; empty for an action
    */
   record ActionObserved(
       Instant at,
       RequestId request,
       @Nullable WorkspaceRef workspace,
       int tokens,
-      @Nullable Failure failure)
+      @Nullable Failure failure,
+      List<Conflict> conflicts)
       implements LoopEvent {
+    /** The answer of a tool. */
+    public ActionObserved(
+        Instant at,
+        RequestId request,
+        @Nullable WorkspaceRef workspace,
+        int tokens,
+        @Nullable Failure failure) {
+      this(at, request, workspace, tokens, failure, List.of());
+    }
+
     public ActionObserved {
+      conflicts = List.copyOf(conflicts);
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
+    }
+  }
+
+  /**
+   * A parallel action whose changes were dropped.
+   *
+   * @param index its index in the plan
+   * @param with the action that changed the path before it
+   * @param path what both changed
+   */
+  record Conflict(int index, int with, String path) {
+    public Conflict {
+      requireNonNull(path, "path is null");
+    }
+  }
+
+  /**
+   * An executor wants to start a tool that must not run twice.
+   *
+   * @param claimant who claims; another for every single start
+   */
+  record ActionClaimed(Instant at, RequestId request, String claimant) implements LoopEvent {
+    public ActionClaimed {
+      requireNonNull(at, "at is null");
+      requireNonNull(request, "request is null");
+      requireNonNull(claimant, "claimant is null");
     }
   }
 
@@ -127,6 +187,30 @@ public sealed interface LoopEvent {
       if ((decision == null) == (failure == null)) {
         throw new IllegalArgumentException("a verdict has a decision or a failure");
       }
+    }
+  }
+
+  /**
+   * A child loop ended.
+   *
+   * @param spent what it spent of its grant
+   */
+  record ChildEnded(Instant at, String childId, Child.End end, Allowance spent)
+      implements LoopEvent {
+    public ChildEnded {
+      requireNonNull(at, "at is null");
+      requireNonNull(childId, "childId is null");
+      requireNonNull(end, "end is null");
+      requireNonNull(spent, "spent is null");
+    }
+  }
+
+  /** The parent ended, or no longer wants this child. */
+  record ParentEnded(Instant at, String parentId, String reason) implements LoopEvent {
+    public ParentEnded {
+      requireNonNull(at, "at is null");
+      requireNonNull(parentId, "parentId is null");
+      requireNonNull(reason, "reason is null");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.loopline.core;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopMachine {
   /** Version of the decisions; a replay of another version is reported, not failed. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private LoopMachine() {}
 
@@ -38,6 +37,9 @@ public final class LoopMachine {
       case LoopEvent.CommandReceived _,
           LoopEvent.PlanAnswered _,
           LoopEvent.ActionObserved _,
+          LoopEvent.ActionClaimed _,
+          LoopEvent.ChildEnded _,
+          LoopEvent.ParentEnded _,
           LoopEvent.VerdictGiven _ ->
           unknown(
               state,
@@ -69,6 +71,9 @@ public final class LoopMachine {
       case LoopEvent.TimerFired timer -> timer(draft, live, timer);
       case LoopEvent.PlanAnswered answer -> plan(draft, live, answer);
       case LoopEvent.ActionObserved answer -> action(draft, live, answer);
+      case LoopEvent.ChildEnded child -> draft.finish(Children.ended(draft, child));
+      case LoopEvent.ParentEnded parent -> draft.finish(Children.parentEnded(draft, parent));
+      case LoopEvent.ActionClaimed claim -> draft.finish(OnceActions.claim(draft, claim));
       case LoopEvent.VerdictGiven answer -> verdict(draft, live, answer);
     };
   }
@@ -106,23 +111,13 @@ public final class LoopMachine {
 
   private static Transition action(
       Draft draft, LoopState.Live live, LoopEvent.ActionObserved answer) {
-    if (draft.phase instanceof Phase.Executing executing
-        && running(executing, answer.request()).isPresent()) {
-      Answers.action(draft, executing, answer);
-      return draft.finish(Disposition.APPLIED);
+    if (draft.phase instanceof Phase.Executing executing) {
+      PendingStep pending = executing.open(answer.request());
+      if (pending != null) {
+        return draft.finish(Answers.action(draft, executing, answer));
+      }
     }
     return unexpected(draft, live, answer.request());
-  }
-
-  private static Optional<PendingStep> running(Phase.Executing executing, RequestId request) {
-    if (request.index() >= executing.actions().size()) {
-      return Optional.empty();
-    }
-    return executing.actions().get(request.index()).status()
-                instanceof ActionStatus.Running(PendingStep pending)
-            && pending.request().equals(request)
-        ? Optional.of(pending)
-        : Optional.empty();
   }
 
   private static Transition verdict(

@@ -30,6 +30,7 @@ public sealed interface LoopState {
    * @param wakeAt due time of the loop's one timer row
    * @param guards what watches over its progress
    * @param commands the commands taken in last
+   * @param family its place among other loops
    */
   record Live(
       String loopId,
@@ -47,7 +48,8 @@ public sealed interface LoopState {
       @Nullable RequestId lastAnswered,
       Instant wakeAt,
       Guards guards,
-      RecentCommands commands)
+      RecentCommands commands,
+      Family family)
       implements LoopState {
     public Live {
       requireNonNull(loopId, "loopId is null");
@@ -61,6 +63,7 @@ public sealed interface LoopState {
       requireNonNull(wakeAt, "wakeAt is null");
       requireNonNull(guards, "guards is null");
       requireNonNull(commands, "commands is null");
+      requireNonNull(family, "family is null");
     }
 
     /** When the wall-clock budget is used up. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Phases of a live loop, each with only the data valid in it.
@@ -13,6 +14,7 @@ import java.util.List;
  * Planning ──plan──▶ (AwaitingApproval) ──▶ Executing ──all observed──▶ Verifying ──verdict──▶ Planning (next iteration)
  *     ╰──failure──▶ BackingOff ◀──failure──╯ (and back to the step it left)
  * any ──pause──▶ Paused ──resume──▶ the phase it left, further by the answers that came meanwhile
+ * any ──stop while child loops run──▶ Closing ──their results──▶ ended
  * </pre>
  */
 public sealed interface Phase {
@@ -23,8 +25,14 @@ public sealed interface Phase {
     }
   }
 
-  /** Running the plan's actions; {@code planSequence} is the context entry of the plan. */
-  record Executing(List<ActionSlot> actions, long planSequence) implements Phase {
+  /**
+   * Running the plan's actions.
+   *
+   * @param planSequence context entry of the plan
+   * @param merge where merging what a parallel group left stands; null when nothing is merged
+   */
+  record Executing(List<ActionSlot> actions, long planSequence, @Nullable ActionStatus merge)
+      implements Phase {
     public Executing {
       actions = List.copyOf(actions);
       if (actions.isEmpty()) {
@@ -32,10 +40,42 @@ public sealed interface Phase {
       }
     }
 
+    /** Nothing is merged. */
+    public Executing(List<ActionSlot> actions, long planSequence) {
+      this(actions, planSequence, null);
+    }
+
+    /** The open request of an action or of a merge, when it is this one; null when it is not. */
+    @Nullable PendingStep open(RequestId request) {
+      ActionStatus status =
+          request.index() < actions.size() ? actions.get(request.index()).status() : merge;
+      PendingStep pending = status == null ? null : pending(status);
+      return pending != null && pending.request().equals(request) ? pending : null;
+    }
+
+    /** What an action waits for a worker to answer; null when it does not. */
+    static @Nullable PendingStep pending(ActionStatus status) {
+      return switch (status) {
+        case ActionStatus.Running(PendingStep pending) -> pending;
+        case ActionStatus.Granted(PendingStep pending, _) -> pending;
+        case ActionStatus.Reconciling(PendingStep pending) -> pending;
+        case ActionStatus.Pending _,
+            ActionStatus.Undecided _,
+            ActionStatus.Joining _,
+            ActionStatus.BackingOff _,
+            ActionStatus.Observed _ ->
+            null;
+      };
+    }
+
     Executing with(int index, ActionStatus status) {
       List<ActionSlot> copy = new ArrayList<>(actions);
       copy.set(index, copy.get(index).with(status));
-      return new Executing(copy, planSequence);
+      return new Executing(copy, planSequence, merge);
+    }
+
+    Executing withMerge(@Nullable ActionStatus status) {
+      return new Executing(actions, planSequence, status);
     }
   }
 
@@ -91,6 +131,19 @@ public sealed interface Phase {
       requireNonNull(next, "next is null");
       requireNonNull(until, "until is null");
       observations = List.copyOf(observations);
+    }
+  }
+
+  /**
+   * The end is decided; the results of child loops are still to come, so that the ledger is final.
+   *
+   * @param until when those that have not reported are counted with their whole grant
+   */
+  record Closing(StopReason reason, String message, Instant until) implements Phase {
+    public Closing {
+      requireNonNull(reason, "reason is null");
+      requireNonNull(message, "message is null");
+      requireNonNull(until, "until is null");
     }
   }
 }

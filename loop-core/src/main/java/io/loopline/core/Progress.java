@@ -53,6 +53,12 @@ final class Progress {
     draft.guards = draft.guards.with(memory.observed(trace, !digest(after).equals(digest(before))));
   }
 
+  /** An action came to its end without an answer of an executor. */
+  static void observed(
+      Draft draft, RequestId action, @Nullable WorkspaceRef after, @Nullable Failure failure) {
+    observed(draft, new LoopEvent.ActionObserved(draft.at, action, after, 0, failure));
+  }
+
   private static String digest(@Nullable WorkspaceRef workspace) {
     return workspace == null ? "" : workspace.sha256();
   }

@@ -27,7 +27,8 @@ public record RecentCommands(List<String> ids) {
     if (id.isEmpty()) {
       return this;
     }
-    List<String> kept = new ArrayList<>(ids.subList(Math.max(0, ids.size() + 1 - KEPT), ids.size()));
+    List<String> kept =
+        new ArrayList<>(ids.subList(Math.max(0, ids.size() + 1 - KEPT), ids.size()));
     kept.add(id);
     return new RecentCommands(kept);
   }

@@ -44,13 +44,26 @@ final class Requests {
             draft.guards.strategy()));
   }
 
+  /** Begins an action of the plan: a request to the executor, or child loops. */
+  static void begin(Draft draft, Phase.Executing executing, int index) {
+    RequestId first = new RequestId(draft.loopId, draft.iteration, Step.ACT, index, 1);
+    Spawn spawn = executing.actions().get(index).spawn();
+    if (executing.actions().get(index).parallel()) {
+      ParallelGroups.begin(draft, executing, index);
+    } else if (spawn == null) {
+      action(draft, executing, first);
+    } else {
+      Spawning.start(draft, executing, first, spawn);
+    }
+  }
+
   static void action(Draft draft, Phase.Executing executing, RequestId request) {
     if (outOfTime(draft)) {
       return;
     }
     if (draft.paused) {
       draft.phase =
-          executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at));
+          executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at, false));
       return;
     }
     if (!draft.ledger.fits(Dimension.TOOL_CALLS, 1)) {
@@ -60,7 +73,8 @@ final class Requests {
     String tool = executing.actions().get(request.index()).tool();
     Instant blocked = Circuits.blockedUntil(draft, Circuits.of(Step.ACT, tool));
     if (blocked != null) {
-      draft.phase = executing.with(request.index(), new ActionStatus.BackingOff(request, blocked));
+      draft.phase =
+          executing.with(request.index(), new ActionStatus.BackingOff(request, blocked, false));
       return;
     }
     draft.ledger = draft.ledger.reserve(Dimension.TOOL_CALLS, 1);
@@ -68,7 +82,55 @@ final class Requests {
     draft.phase = executing.with(request.index(), new ActionStatus.Running(pending));
     draft.effect(
         new Effect.RequestAction(
-            request, pending.deadline(), executing.planSequence(), draft.workspace));
+            request, pending.deadline(), executing.planSequence(), draft.workspace, false));
+  }
+
+  /** Asks whether an action took effect; it is no tool call, so no budget can forbid it. */
+  static void reconcile(Draft draft, Phase.Executing executing, RequestId request) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase =
+          executing.with(request.index(), new ActionStatus.BackingOff(request, draft.at, true));
+      return;
+    }
+    PendingStep pending = issue(draft, request);
+    draft.phase = executing.with(request.index(), new ActionStatus.Reconciling(pending));
+    draft.effect(
+        new Effect.RequestAction(
+            request, pending.deadline(), executing.planSequence(), draft.workspace, true));
+  }
+
+  static void merge(
+      Draft draft,
+      Phase.Executing executing,
+      RequestId request,
+      List<Effect.MergeSource> sources) {
+    if (outOfTime(draft)) {
+      return;
+    }
+    if (draft.paused) {
+      draft.phase =
+          executing.withMerge(new ActionStatus.BackingOff(request, draft.at, false));
+      return;
+    }
+    PendingStep pending = issue(draft, request);
+    draft.phase = executing.withMerge(new ActionStatus.Running(pending));
+    draft.effect(
+        new Effect.RequestMerge(request, pending.deadline(), draft.workspace, sources));
+  }
+
+  /** Tells the workers to stop what a loop that ends still had them do. */
+  static void cancelRunning(Draft draft) {
+    if (draft.phase instanceof Phase.Executing executing) {
+      for (ActionSlot slot : executing.actions()) {
+        PendingStep pending = Phase.Executing.pending(slot.status());
+        if (pending != null && !pending.request().equals(draft.lastAnswered)) {
+          draft.effect(new Effect.SignalWorkers(Effect.SignalKind.CANCEL, pending.request(), null));
+        }
+      }
+    }
   }
 
   static void verify(Draft draft, RequestId request, List<Long> observations, int plannedActions) {
@@ -108,15 +170,30 @@ final class Requests {
   private static PendingStep issue(Draft draft, RequestId request) {
     Instant deadline = draft.at.plus(draft.terms.timeout(request.step()));
     Instant end = draft.wallClockEnd();
-    draft.lastIssued = request;
+    RequestId last = draft.lastIssued;
+    // a parallel action may be tried again after a later one has left
+    if (last == null || RequestId.ISSUE_ORDER.compare(request, last) > 0) {
+      draft.lastIssued = request;
+    }
     return new PendingStep(request, deadline.isBefore(end) ? deadline : end);
   }
 
-  private static boolean outOfTime(Draft draft) {
+  /** The wall clock is used up; an action whose effect is unknown makes that the reason. */
+  static void stopForTime(Draft draft) {
+    String usedUp = Reasons.usedUp(draft, Dimension.WALL_CLOCK);
+    if (OnceActions.isUnresolved(draft.phase)) {
+      draft.stop(
+          StopReason.EFFECT_UNKNOWN, "whether an action took effect is unknown, and " + usedUp);
+    } else {
+      draft.stop(StopReason.TIME_BUDGET, usedUp);
+    }
+  }
+
+  static boolean outOfTime(Draft draft) {
     if (draft.at.isBefore(draft.wallClockEnd())) {
       return false;
     }
-    draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+    stopForTime(draft);
     return true;
   }
 }

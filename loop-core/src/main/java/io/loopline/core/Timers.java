@@ -10,8 +10,15 @@ final class Timers {
   /** Returns whether anything was due. */
   static boolean fire(Draft draft) {
     draft.wakeAt = null;
+    if (draft.phase instanceof Phase.Closing closing) {
+      boolean due = isDue(draft, closing.until());
+      if (due) {
+        Children.closeOverdue(draft, closing);
+      }
+      return due;
+    }
     if (!draft.at.isBefore(draft.wallClockEnd())) {
-      draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+      Requests.stopForTime(draft);
       return true;
     }
     return !draft.paused && phaseDue(draft);
@@ -20,7 +27,7 @@ final class Timers {
   /** Does what came due while the loop was paused. */
   static void catchUp(Draft draft) {
     if (!draft.at.isBefore(draft.wallClockEnd())) {
-      draft.stop(StopReason.TIME_BUDGET, Reasons.usedUp(draft, Dimension.WALL_CLOCK));
+      Requests.stopForTime(draft);
     } else {
       phaseDue(draft);
     }
@@ -35,6 +42,7 @@ final class Timers {
       case Phase.Executing executing -> actionsDue(draft, executing);
       case Phase.AwaitingApproval waiting -> approvalDue(draft, waiting);
       case Phase.Paused _ -> throw new IllegalStateException("bug: a draft holds what was left");
+      case Phase.Closing _ -> throw new IllegalStateException("bug: closing was left");
       case null -> throw new IllegalStateException("bug: a live loop without phase");
     };
   }
@@ -71,23 +79,65 @@ final class Timers {
   }
 
   private static boolean actionsDue(Draft draft, Phase.Executing executing) {
+    if (executing.merge() instanceof ActionStatus.Running(PendingStep pending)
+        && isDue(draft, pending.deadline())) {
+      ParallelGroups.mergeFailed(draft, executing, pending.request(), timeout());
+      return true;
+    }
+    if (executing.merge() instanceof ActionStatus.BackingOff waiting
+        && isDue(draft, waiting.until())) {
+      ParallelGroups.merge(draft, executing, waiting.next());
+      return true;
+    }
     for (ActionSlot slot : executing.actions()) {
       switch (slot.status()) {
         case ActionStatus.Running(PendingStep pending) when isDue(draft, pending.deadline()) -> {
           actionTimedOut(draft, executing, pending.request());
           return true;
         }
-        case ActionStatus.BackingOff(RequestId next, Instant until) when isDue(draft, until) -> {
-          Requests.action(draft, executing, next);
+        case ActionStatus.Granted(PendingStep pending, _) when isDue(draft, pending.deadline()) -> {
+          draft.ledger = draft.ledger.settle(Dimension.TOOL_CALLS, 1, 1);
+          Circuits.answered(draft, pending.request(), timeout());
+          OnceActions.unknown(draft, executing, pending.request(), timeout());
+          return true;
+        }
+        case ActionStatus.Reconciling(PendingStep pending)
+            when isDue(draft, pending.deadline()) -> {
+          OnceActions.notReconciled(draft, executing, pending.request(), timeout());
+          return true;
+        }
+        case ActionStatus.Joining(RequestId action, Instant until) when isDue(draft, until) -> {
+          Children.overdue(draft, action);
+          return true;
+        }
+        case ActionStatus.BackingOff(RequestId next, Instant until, boolean reconcile)
+            when isDue(draft, until) -> {
+          again(draft, executing, next, reconcile);
           return true;
         }
         case ActionStatus.Running _,
+            ActionStatus.Granted _,
+            ActionStatus.Reconciling _,
+            ActionStatus.Undecided _,
+            ActionStatus.Joining _,
             ActionStatus.BackingOff _,
             ActionStatus.Pending _,
             ActionStatus.Observed _ -> {}
       }
     }
     return false;
+  }
+
+  private static void again(
+      Draft draft, Phase.Executing executing, RequestId next, boolean reconcile) {
+    Spawn spawn = executing.actions().get(next.index()).spawn();
+    if (spawn != null) {
+      Spawning.start(draft, executing, next, spawn);
+    } else if (reconcile) {
+      Requests.reconcile(draft, executing, next);
+    } else {
+      Requests.action(draft, executing, next);
+    }
   }
 
   private static void actionTimedOut(Draft draft, Phase.Executing executing, RequestId request) {

@@ -93,6 +93,7 @@ class AdaptationTest {
         live.lastAnswered(),
         live.wakeAt(),
         live.guards(),
-        live.commands());
+        live.commands(),
+        live.family());
   }
 }

@@ -92,8 +92,7 @@ class AmendAndSignalTest {
     for (int index = 0; index < 2; index++) {
       later =
           later.when(
-              new LoopEvent.ActionObserved(
-                  at(5), Fixture.act(3, index, 1), CHANGED, 90, null));
+              new LoopEvent.ActionObserved(at(5), Fixture.act(3, index, 1), CHANGED, 90, null));
     }
 
     // Then

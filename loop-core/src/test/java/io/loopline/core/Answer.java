@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Random answers of workers. */
 final class Answer {
-  private static final List<String> TOOLS = List.of("workspace", "sql", "http");
+  private static final List<String> TOOLS = List.of("workspace", "mail", "http");
   private static final List<FailureKind> KINDS = List.of(FailureKind.values());
   private static final List<FailureKind> PASSING =
       List.of(FailureKind.TRANSIENT, FailureKind.TIMEOUT, FailureKind.INVALID_OUTPUT);
@@ -27,7 +27,10 @@ final class Answer {
               request,
               choice.detail(3) == 0 ? new WorkspaceRef("w" + choice.detail(9), 1) : null,
               tokens,
-              failure);
+              failure,
+              choice.detail(6) == 0
+                  ? List.of(new LoopEvent.Conflict(choice.detail(3), 0, "a"))
+                  : List.of());
       case VERIFY ->
           new LoopEvent.VerdictGiven(
               now,
@@ -48,7 +51,8 @@ final class Answer {
         tools.stream()
             .map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0))
             .toList();
-    return new LoopEvent.PlanAnswered(now, request, tools, signatures, tokens, failure);
+    return new LoopEvent.PlanAnswered(
+        now, request, tools.stream().map(tool -> Fixture.action(tool, choice.kind() % 3 == 0)).toList(), signatures, tokens, failure);
   }
 
   /** The same event, some time later. */
@@ -56,7 +60,14 @@ final class Answer {
     return switch (event) {
       case LoopEvent.GoalReceived goal ->
           new LoopEvent.GoalReceived(
-              now, goal.loopId(), goal.goalHash(), goal.terms(), goal.limits(), goal.errors());
+              now,
+              goal.loopId(),
+              goal.goalHash(),
+              goal.terms(),
+              goal.limits(),
+              goal.errors(),
+              goal.family(),
+              goal.workspace());
       case LoopEvent.CommandReceived command ->
           new LoopEvent.CommandReceived(
               now, command.kind(), command.requestedBy(), command.reason(), command.content());
@@ -64,13 +75,24 @@ final class Answer {
           new LoopEvent.PlanAnswered(
               now,
               answer.request(),
-              answer.tools(),
+              answer.actions(),
               answer.signatures(),
               answer.tokens(),
               answer.failure());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
-              now, answer.request(), answer.workspace(), answer.tokens(), answer.failure());
+              now, 
+              answer.request(),
+              answer.workspace(),
+              answer.tokens(),
+              answer.failure(),
+              answer.conflicts());
+      case LoopEvent.ChildEnded child ->
+          new LoopEvent.ChildEnded(now, child.childId(), child.end(), child.spent());
+      case LoopEvent.ParentEnded parent ->
+          new LoopEvent.ParentEnded(now, parent.parentId(), parent.reason());
+      case LoopEvent.ActionClaimed claim ->
+          new LoopEvent.ActionClaimed(now, claim.request(), claim.claimant());
       case LoopEvent.VerdictGiven answer ->
           new LoopEvent.VerdictGiven(
               now,

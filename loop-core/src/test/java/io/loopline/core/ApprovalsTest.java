@@ -33,8 +33,7 @@ class ApprovalsTest {
         given(goal(approval(List.of("sql"), null, false, false)))
             .when(planned(1, plan(1, 1), "workspace", "sql"))
             .thenPhase(Phase.AwaitingApproval.class)
-            .thenEffects(
-                Effect.AppendContext.class);
+            .thenEffects(Effect.AppendContext.class);
 
     assertThat(waiting.transition().note()).contains("waits for approval", "sql");
     assertThat(Deadlines.earliest(waiting.live().phase(), waiting.live().wallClockEnd()))
@@ -153,9 +152,7 @@ class ApprovalsTest {
   @Test
   void shouldTellThePlannerAndPlanAnewWhenRejected() {
     Given next =
-        given(untilApproval())
-            .when(command(5, CommandKind.REJECT))
-            .thenPhase(Phase.Planning.class);
+        given(untilApproval()).when(command(5, CommandKind.REJECT)).thenPhase(Phase.Planning.class);
 
     Effect.RequestPlan request = next.effect(Effect.RequestPlan.class);
     assertThat(request.request()).isEqualTo(plan(2, 1));
@@ -167,9 +164,7 @@ class ApprovalsTest {
 
   @Test
   void shouldComeToAnEndWhenEveryPlanIsRejected() {
-    given(
-            goal(limits(Dimension.ITERATIONS, 1), People.GATED_SQL),
-            planned(1, plan(1, 1), "sql"))
+    given(goal(limits(Dimension.ITERATIONS, 1), People.GATED_SQL), planned(1, plan(1, 1), "sql"))
         .when(command(5, CommandKind.REJECT))
         .thenStops(StopReason.MAX_ITERATIONS);
   }

@@ -119,8 +119,7 @@ class CommandTableTest {
       case "EXECUTING" -> given(goal(), planned(1, plan(1, 1), "workspace"));
       case "VERIFYING" -> given(untilVerify());
       case "PAUSED" -> given(goal(), command(1, CommandKind.PAUSE));
-      case "PAUSED_AWAITING" ->
-          given(People.untilApproval()).when(command(2, CommandKind.PAUSE));
+      case "PAUSED_AWAITING" -> given(People.untilApproval()).when(command(2, CommandKind.PAUSE));
       case "TERMINATED" -> given(goal(), command(1, CommandKind.CANCEL));
       default -> throw new IllegalArgumentException(phase);
     };
@@ -131,7 +130,7 @@ class CommandTableTest {
         "id-1",
         null,
         5,
-        kind == CommandKind.EDIT ? List.of("workspace") : List.of(),
+        kind == CommandKind.EDIT ? List.of(Fixture.action("workspace")) : List.of(),
         kind == CommandKind.EDIT ? People.signatures(List.of("workspace")) : List.of(),
         kind == CommandKind.AMEND_BUDGET ? Map.of(Dimension.TOKENS, 5_000L) : Map.of(),
         List.of());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One loop's events for tests; times are seconds after its start. */
@@ -23,6 +24,7 @@ final class Fixture {
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           Duration.ofSeconds(90),
+          2,
           100,
           Duration.ofDays(30),
           GuardTerms.DEFAULT,
@@ -35,6 +37,8 @@ final class Fixture {
           Dimension.COST, 1_000L,
           Dimension.WALL_CLOCK, 600_000L);
 
+  static final Family FAMILY = new Family("objective-0", List.of(), 3, null, List.of());
+
   private Fixture() {}
 
   static Instant at(double seconds) {
@@ -46,7 +50,8 @@ final class Fixture {
   }
 
   static LoopEvent goal(String hash, Map<Dimension, Long> limits, String... errors) {
-    return new LoopEvent.GoalReceived(START, LOOP, hash, TERMS, limits, List.of(errors));
+    return new LoopEvent.GoalReceived(
+        START, LOOP, hash, TERMS, limits, List.of(errors), FAMILY, null);
   }
 
   static Map<Dimension, Long> limits(Dimension dimension, long limit) {
@@ -71,14 +76,31 @@ final class Fixture {
     return new LoopEvent.PlanAnswered(
         at(at),
         request,
-        List.of(tools),
-        List.of(tools).stream().map(Fixture::signature).toList(),
+        Stream.of(tools).map(Fixture::action).toList(),
+        Stream.of(tools).map(Fixture::signature).toList(),
         10,
         null);
   }
 
+  /** "mail" must not run twice. */
+  static ActionTerms action(String tool) {
+    return action(tool, false);
+  }
+
+  static ActionTerms action(String tool, boolean parallel) {
+    return new ActionTerms(
+        tool,
+        tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT,
+        parallel,
+        null);
+  }
+
+  static LoopEvent claimed(double at, RequestId request, String claimant) {
+    return new LoopEvent.ActionClaimed(at(at), request, claimant);
+  }
+
   /** Each tool is always called with the same arguments. */
-  private static ActionSignature signature(String tool) {
+  static ActionSignature signature(String tool) {
     return new ActionSignature(tool.hashCode(), false);
   }
 

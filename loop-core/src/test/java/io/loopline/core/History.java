@@ -3,6 +3,8 @@ package io.loopline.core;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ final class History {
   private LoopEvent event(Choice choice) {
     if (choice.kind() < 60 && state instanceof LoopState.Live live) {
       RequestId open = OpenRequests.of(live.phase());
-      return open == null ? wakeUp(live) : Answer.random(now, open, live.workspace(), choice);
+      return open == null ? stalled(live, choice) : answer(live, open, choice);
     }
     if (choice.kind() < 70 && state instanceof LoopState.Live live) {
       return wakeUp(live);
@@ -52,6 +54,24 @@ final class History {
     return noise(choice);
   }
 
+  /** An answer, and before it a claim when the tool must not run twice. */
+  private LoopEvent answer(LoopState.Live live, RequestId open, Choice choice) {
+    return live.phase() instanceof Phase.Executing executing
+            && open.index() < executing.actions().size()
+            && executing.actions().get(open.index()).effect() == EffectClass.ONCE
+            && executing.actions().get(open.index()).status() instanceof ActionStatus.Running
+            && choice.detail(8) != 0
+        ? new LoopEvent.ActionClaimed(now, open, "executor-" + choice.detail(3))
+        : Answer.random(now, open, live.workspace(), choice);
+  }
+
+  private LoopEvent stalled(LoopState.Live live, Choice choice) {
+    return OnceActions.undecided(live.phase()) == null
+        ? wakeUp(live)
+        : new LoopEvent.CommandReceived(
+            now, choice.detail(2) == 0 ? CommandKind.APPROVE : CommandKind.REJECT, "ann", "");
+  }
+
   /** The loop's armed timer, when it is due. */
   private LoopEvent wakeUp(LoopState.Live live) {
     now = now.isBefore(live.wakeAt()) ? live.wakeAt() : now;
@@ -59,7 +79,7 @@ final class History {
   }
 
   private LoopEvent noise(Choice choice) {
-    return switch (choice.kind() % 7) {
+    return switch (choice.kind() % 8) {
       case 0, 1 -> Answer.again(now, entries.get(choice.detail(entries.size())).event());
       case 2 -> Answer.random(now, forged(choice), Fixture.CHANGED, choice);
       case 3 -> new LoopEvent.TimerFired(now, now.minusMillis(choice.detail(50)));
@@ -68,6 +88,8 @@ final class History {
           choice.detail(20) == 0
               ? new LoopEvent.CommandReceived(now, CommandKind.CANCEL, "ann", "")
               : Fixture.goal("hash-" + choice.detail(3), Fixture.LIMITS);
+      case 6 ->
+          new LoopEvent.ActionClaimed(now, forgedAction(choice), "zombie-" + choice.detail(3));
       default -> early(choice);
     };
   }
@@ -81,6 +103,11 @@ final class History {
           new LoopEvent.TimerFired(now, ended.forgetAt().minusMillis(1));
       case LoopState.Absent _ -> new LoopEvent.TimerFired(now, now);
     };
+  }
+
+  private static RequestId forgedAction(Choice choice) {
+    return new RequestId(
+        Fixture.LOOP, 1 + choice.detail(3), Step.ACT, choice.detail(4), 1 + choice.detail(5));
   }
 
   private static RequestId forged(Choice choice) {
@@ -99,13 +126,15 @@ final class History {
       return switch (phase) {
         case Phase.Planning planning -> planning.pending().request();
         case Phase.Verifying verifying -> verifying.pending().request();
-        case Phase.BackingOff _, Phase.AwaitingApproval _ -> null;
+        case Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
         case Phase.Paused(Phase left) -> of(left);
         case Phase.Executing executing ->
-            executing.actions().stream()
-                .map(ActionSlot::status)
-                .filter(ActionStatus.Running.class::isInstance)
-                .map(status -> ((ActionStatus.Running) status).pending().request())
+            Stream.concat(
+                    Stream.ofNullable(executing.merge()),
+                    executing.actions().stream().map(ActionSlot::status))
+                .map(Phase.Executing::pending)
+                .filter(Objects::nonNull)
+                .map(PendingStep::request)
                 .findFirst()
                 .orElse(null);
       };

@@ -51,7 +51,7 @@ class LoopCourseTest {
                 Effect.ArmTimer.class);
 
     assertThat(executing.effect(Effect.RequestAction.class))
-        .isEqualTo(new Effect.RequestAction(act(1, 0, 1), at(31), 1, null));
+        .isEqualTo(new Effect.RequestAction(act(1, 0, 1), at(31), 1, null, false));
     assertThat(executing.effect(Effect.CancelTimer.class).dueAt()).isEqualTo(at(60));
     assertThat(executing.live().wakeAt()).isEqualTo(at(31));
   }

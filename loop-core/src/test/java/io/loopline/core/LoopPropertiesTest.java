@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -35,7 +38,8 @@ class LoopPropertiesTest {
       if (entry.before() instanceof LoopState.Terminated) {
         assertThat(entry.transition().disposition()).isIn(ABSORBED);
         assertThat(entry.transition().effects())
-            .allMatch(effect -> effect instanceof Effect.SetAside);
+            .allMatch(effect ->
+                effect instanceof Effect.SetAside || effect instanceof Effect.SignalWorkers);
         assertThat(Sequences.erased(entry.transition().next()))
             .isEqualTo(Sequences.erased(entry.before()));
       }
@@ -77,7 +81,8 @@ class LoopPropertiesTest {
         assertThat(Sequences.erased(entry.transition().next()))
             .isEqualTo(Sequences.erased(entry.before()));
         assertThat(entry.transition().effects())
-            .allMatch(effect -> effect instanceof Effect.SetAside);
+            .allMatch(effect ->
+                effect instanceof Effect.SetAside || effect instanceof Effect.SignalWorkers);
       }
     }
   }
@@ -129,6 +134,31 @@ class LoopPropertiesTest {
   }
 
   @Property
+  void shouldGrantAnActionOnceUnlessItsToolDeniedAnyEffect(@ForAll("histories") History history) {
+    Map<String, String> granted = new HashMap<>();
+    for (History.Entry entry : history.entries()) {
+      if (entry.event() instanceof LoopEvent.ActionObserved answer
+          && entry.transition().disposition() == Disposition.APPLIED
+          && answer.failure() != null
+          && answer.failure().kind() == FailureKind.TOOL_FAILED) {
+        granted.remove(action(answer.request()));
+      }
+      for (Effect effect : entry.transition().effects()) {
+        if (effect instanceof Effect.SignalWorkers(var kind, RequestId request, String claimant)
+            && kind == Effect.SignalKind.GRANT) {
+          String start = request.attempt() + " " + claimant;
+          assertThat(granted.merge(action(request), start, (first, _) -> first)).isEqualTo(start);
+        }
+      }
+    }
+    Statistics.label("grants").collect(granted.isEmpty() ? "none" : "some");
+  }
+
+  private static String action(RequestId request) {
+    return request.iteration() + "/" + request.index();
+  }
+
+  @Property
   void shouldSendNoRequestWhilePausedOrWaitingForApproval(@ForAll("histories") History history) {
     for (History.Entry entry : history.entries()) {
       Transition transition = entry.transition();
@@ -164,6 +194,7 @@ class LoopPropertiesTest {
       for (Effect effect : entry.transition().effects()) {
         switch (effect) {
           case Effect.AppendContext row -> assertThat(rows.add(row.sequence())).isTrue();
+          case Effect.AppendObservation row -> assertThat(rows.add(row.sequence())).isTrue();
           case Effect.AppendNote note -> assertThat(rows.add(note.sequence())).isTrue();
           case Effect.Compact compact -> {
             assertThat(rows).containsAll(compact.rows());
@@ -184,7 +215,15 @@ class LoopPropertiesTest {
             assertThat(drop.context()).containsExactlyInAnyOrderElementsOf(rows);
             rows.clear();
           }
-          case Effect.KeepGoal _, Effect.ArmTimer _, Effect.CancelTimer _, Effect.SetAside _ -> {}
+          case Effect.KeepGoal _,
+              Effect.RequestMerge _,
+              Effect.SignalWorkers _,
+              Effect.SpawnChild _,
+              Effect.EndChild _,
+              Effect.ReportToParent _,
+              Effect.ArmTimer _,
+              Effect.CancelTimer _,
+              Effect.SetAside _ -> {}
         }
       }
     }
@@ -197,7 +236,15 @@ class LoopPropertiesTest {
             .flatMap(entry -> entry.transition().effects().stream())
             .flatMap(LoopPropertiesTest::request)
             .toList();
-    assertThat(issued).isSortedAccordingTo(RequestId.ISSUE_ORDER).doesNotHaveDuplicates();
+    assertThat(issued).doesNotHaveDuplicates();
+    // parallel actions overtake each other, but no step and no attempt does
+    assertThat(issued)
+        .isSortedAccordingTo(
+            Comparator.comparingInt(RequestId::iteration).thenComparing(RequestId::step));
+    issued.stream()
+        .collect(Collectors.groupingBy(each -> each.iteration() + "/" + each.step() + each.index()))
+        .values()
+        .forEach(attempts -> assertThat(attempts).isSortedAccordingTo(RequestId.ISSUE_ORDER));
   }
 
   @Property
@@ -270,6 +317,7 @@ class LoopPropertiesTest {
     return switch (effect) {
       case Effect.RequestPlan plan -> Stream.of(plan.request());
       case Effect.RequestAction action -> Stream.of(action.request());
+      case Effect.RequestMerge merge -> Stream.of(merge.request());
       case Effect.RequestVerify verify -> Stream.of(verify.request());
       default -> Stream.of();
     };
@@ -285,7 +333,9 @@ class LoopPropertiesTest {
     Phase phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
     return phase instanceof Phase.Executing executing
         ? executing.actions().stream()
-            .filter(slot -> slot.status() instanceof ActionStatus.Running)
+            .filter(slot ->
+                slot.status() instanceof ActionStatus.Running
+                    || slot.status() instanceof ActionStatus.Granted)
             .count()
         : 0;
   }

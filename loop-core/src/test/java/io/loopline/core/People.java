@@ -42,6 +42,7 @@ final class People {
         terms.planTimeout(),
         terms.actionTimeout(),
         terms.verifyTimeout(),
+        terms.parallelActions(),
         terms.windowTokens(),
         terms.endedRetention(),
         terms.guards(),
@@ -54,7 +55,14 @@ final class People {
   }
 
   private static CommandContent edited(@Nullable Integer iteration, List<String> tools) {
-    return new CommandContent("", iteration, 5, tools, signatures(tools), Map.of(), List.of());
+    return new CommandContent(
+        "",
+        iteration,
+        5,
+        tools.stream().map(Fixture::action).toList(),
+        signatures(tools),
+        Map.of(),
+        List.of());
   }
 
   static List<ActionSignature> signatures(List<String> tools) {
@@ -66,12 +74,12 @@ final class People {
   }
 
   static LoopEvent command(double at, CommandKind kind, String id) {
-    return command(at, kind, new CommandContent(id, null, 0, List.of(), List.of(), Map.of(), List.of()));
+    return command(
+        at, kind, new CommandContent(id, null, 0, List.of(), List.of(), Map.of(), List.of()));
   }
 
   static LoopEvent about(double at, CommandKind kind, int iteration) {
-    return command(
-        at, kind, edited(iteration, List.of("workspace")));
+    return command(at, kind, edited(iteration, List.of("workspace")));
   }
 
   static LoopEvent signal(double at, int tokens) {
@@ -82,10 +90,7 @@ final class People {
   }
 
   static LoopEvent edit(double at, String... tools) {
-    return command(
-        at,
-        CommandKind.EDIT,
-        edited(null, List.of(tools)));
+    return command(at, CommandKind.EDIT, edited(null, List.of(tools)));
   }
 
   static LoopEvent amend(double at, Map<Dimension, Long> limits) {

@@ -29,7 +29,7 @@ final class RandomCommand {
             detail % 3 == 0 ? "id-" + detail % 5 : "",
             detail % 7 == 0 ? detail % 4 : null,
             detail % 40,
-            tools,
+            tools.stream().map(Fixture::action).toList(),
             People.signatures(tools),
             Map.of(DIMENSIONS.get(detail % DIMENSIONS.size()), (long) (detail % 60 - 1)),
             detail % 11 == 0 ? List.of("made up") : List.of());

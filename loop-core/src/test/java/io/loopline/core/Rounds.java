@@ -45,12 +45,15 @@ final class Rounds {
                 terms.planTimeout(),
                 terms.actionTimeout(),
                 terms.verifyTimeout(),
+                terms.parallelActions(),
                 windowTokens,
                 terms.endedRetention(),
                 guards,
                 Controls.NONE),
             LIMITS,
-            List.of()));
+            List.of(),
+            Fixture.FAMILY,
+            null));
     return rounds;
   }
 
@@ -65,7 +68,7 @@ final class Rounds {
         new LoopEvent.PlanAnswered(
             tick(),
             Fixture.plan(iteration, 1),
-            acts.stream().map(Round.Act::tool).toList(),
+            acts.stream().map(Round.Act::tool).map(Fixture::action).toList(),
             acts.stream().map(act -> new ActionSignature(act.argument(), act.polling())).toList(),
             10,
             null));

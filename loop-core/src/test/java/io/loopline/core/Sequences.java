@@ -24,7 +24,8 @@ final class Sequences {
               live.lastAnswered(),
               live.wakeAt(),
               live.guards(),
-              RecentCommands.NONE);
+              RecentCommands.NONE,
+              live.family());
       case LoopState.Terminated ended ->
           new LoopState.Terminated(
               ended.loopId(),

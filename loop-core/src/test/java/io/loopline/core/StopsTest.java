@@ -63,7 +63,11 @@ class StopsTest {
         .when(timer(20, at(20)))
         .thenStops(StopReason.TIME_BUDGET)
         // the wake-up that fired is gone, so none is cancelled
-        .thenEffects(Effect.EmitResult.class, Effect.DropLoopData.class, Effect.ArmTimer.class);
+        .thenEffects(
+            Effect.SignalWorkers.class,
+            Effect.EmitResult.class,
+            Effect.DropLoopData.class,
+            Effect.ArmTimer.class);
   }
 
   @Test

@@ -10,9 +10,17 @@ package io.loopline.tool;
  */
 public record ToolContract(
     String name, String description, EffectClass effect, String inputSchemaJson) {
+  /** What tools that the controller carries out itself begin with. */
+  private static final String CONTROLLER = "loop.";
+
   public ToolContract {
-    if (!name.matches("[a-z][a-z0-9_-]{0,63}")) {
+    if (!name.matches("[a-z][a-z0-9._-]{0,63}")) {
       throw new IllegalArgumentException("not a tool name: " + name);
     }
+  }
+
+  /** Whether the controller carries it out itself and no executor has it. */
+  public boolean isControllers() {
+    return name.startsWith(CONTROLLER);
   }
 }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /** The tool contracts shipped in this jar. */
 public final class ToolContracts {
   /** Each has a file of its name in the resources folder {@code loopline/tools}. */
-  private static final List<String> NAMES = List.of("noop", "workspace", "sql", "process");
+  private static final List<String> NAMES =
+      List.of("noop", "workspace", "sql", "process", "outbox", "loop.spawn", "loop.fanout");
 
   private ToolContracts() {}
 

@@ -2,6 +2,7 @@ package io.loopline.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,13 +17,23 @@ class ToolContractsTest {
     Map<String, ToolContract> contracts = ToolContracts.bundled();
 
     // Then
-    assertThat(contracts).containsOnlyKeys("noop", "process", "sql", "workspace");
+    assertThat(contracts)
+        .containsOnlyKeys(
+            "loop.fanout", "loop.spawn", "noop", "outbox", "process", "sql", "workspace");
     assertThat(contracts.values())
         .allSatisfy(contract -> {
           assertThat(contracts.get(contract.name())).isEqualTo(contract);
           assertThat(contract.description()).isNotBlank();
-          assertThat(contract.effect()).isEqualTo(EffectClass.PURE);
         });
+    assertThat(contracts.values().stream().filter(each -> each.effect() != EffectClass.PURE))
+        .extracting(ToolContract::name, ToolContract::effect)
+        .containsExactly(
+            tuple("loop.fanout", EffectClass.IDEMPOTENT),
+            tuple("loop.spawn", EffectClass.IDEMPOTENT),
+            tuple("outbox", EffectClass.ONCE));
+    assertThat(contracts.values().stream().filter(ToolContract::isControllers))
+        .extracting(ToolContract::name)
+        .containsExactly("loop.fanout", "loop.spawn");
   }
 
   @Test

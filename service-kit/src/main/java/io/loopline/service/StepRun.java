@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ final class StepRun<Q, A> {
     record Value(byte[] bytes) implements Made {}
 
     record Nothing(Failure failure, Throwable cause) implements Made {}
+
+    /** The handler wants nobody to be answered. */
+    record NoAnswer() implements Made {}
   }
 
   /**
@@ -57,6 +61,13 @@ final class StepRun<Q, A> {
     switch (make(delivery, request, () -> wiring.handler().answer(request))) {
       case Made.Value(byte[] bytes) -> send(delivery, request, bytes);
       case Made.Nothing(Failure failure, _) -> fail(delivery, request, failure);
+      case Made.NoAnswer _ ->
+          LOG.atInfo()
+              .addKeyValue("worker", wiring.name())
+              .addKeyValue("loopId", wiring.contract().loopId().apply(request))
+              .addKeyValue(
+                  "requestId", wiring.contract().requestRef().apply(request).getRequestId())
+              .log("request done without an answer");
     }
   }
 
@@ -71,6 +82,8 @@ final class StepRun<Q, A> {
               DeadLetterReason.PROCESSING_FAILED,
               second.getMessage(),
               cause);
+      case Made.NoAnswer _ ->
+          throw new IllegalStateException("bug: " + wiring.name() + " made no failure");
     }
   }
 
@@ -83,10 +96,14 @@ final class StepRun<Q, A> {
         rejected.cause());
   }
 
-  private Made make(Delivery delivery, Q request, Callable<A> maker) throws InterruptedException {
+  private Made make(Delivery delivery, Q request, Callable<? extends @Nullable A> maker)
+      throws InterruptedException {
     try {
-      A answer = maker.call();
+      @Nullable A answer = maker.call();
       stopWhenGivenUp();
+      if (answer == null) {
+        return new Made.NoAnswer();
+      }
       byte[] bytes = calls.call(who(delivery), () -> wiring.encoder().apply(answer));
       return checkSize(bytes);
     } catch (InterruptedException e) {

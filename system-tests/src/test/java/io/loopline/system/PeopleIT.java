@@ -53,8 +53,7 @@ class PeopleIT {
   @Test
   void shouldPlanAnewAndStopWhenAPersonRejectsEachPlan(Cluster cluster) throws IOException {
     // Given
-    cluster.submit(
-        Goals.greeting() + GATE + "budgets: { iterations: 1 }\n", "people-rejected");
+    cluster.submit(Goals.greeting() + GATE + "budgets: { iterations: 1 }\n", "people-rejected");
     awaitPhase(cluster, "people-rejected", LoopPhase.AWAITING_APPROVAL);
 
     // When

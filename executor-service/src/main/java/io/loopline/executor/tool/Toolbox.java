@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.loopline.tool.EffectClass;
 import io.loopline.tool.ToolContract;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Toolbox {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private record Entry(Tool tool, Schema arguments) {}
+  private record Entry(Tool tool, EffectClass effect, Schema arguments) {}
 
   /** Arguments of an action, judged. */
   public sealed interface Arguments {
@@ -48,7 +49,7 @@ public final class Toolbox {
         throw new IllegalArgumentException("tool " + tool.name() + " has no contract");
       }
       Schema schema = registry.getSchema(contract.inputSchemaJson(), InputFormat.JSON);
-      if (entries.put(tool.name(), new Entry(tool, schema)) != null) {
+      if (entries.put(tool.name(), new Entry(tool, contract.effect(), schema)) != null) {
         throw new IllegalArgumentException("two tools are named " + tool.name());
       }
     }
@@ -64,12 +65,22 @@ public final class Toolbox {
     return entry == null ? null : entry.tool();
   }
 
-  /** Judges the arguments of an action by the contract of its tool, which must be in here. */
-  public Arguments check(Tool tool, String argumentsJson) {
+  /** How often the tool, which must be in here, may run for one action. */
+  public EffectClass effect(Tool tool) {
+    return entry(tool).effect();
+  }
+
+  private Entry entry(Tool tool) {
     Entry entry = entries.get(tool.name());
     if (entry == null) {
       throw new IllegalArgumentException("bug: tool " + tool.name() + " is not in this toolbox");
     }
+    return entry;
+  }
+
+  /** Judges the arguments of an action by the contract of its tool, which must be in here. */
+  public Arguments check(Tool tool, String argumentsJson) {
+    Entry entry = entry(tool);
     JsonNode arguments;
     try {
       arguments = JSON.readTree(argumentsJson);

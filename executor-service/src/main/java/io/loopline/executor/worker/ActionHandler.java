@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.loopline.event.ActionRequest;
 import io.loopline.event.ArtifactRef;
 import io.loopline.event.Failure;
+import io.loopline.event.MergeConflict;
 import io.loopline.event.Observation;
 import io.loopline.event.ObservationView;
 import io.loopline.event.Producer;
@@ -34,22 +35,71 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
   static final int DETAILS = 20;
 
   private final ActionRun actions;
+  private final MergeRun merges;
+  private final RunningActions running;
   private final ArtifactStore artifacts;
   private final Producer producer;
   private final InstantSource clock;
 
   ActionHandler(
-      ActionRun actions, ArtifactStore artifacts, Producer producer, InstantSource clock) {
+      ActionRun actions,
+      MergeRun merges,
+      RunningActions running,
+      ArtifactStore artifacts,
+      Producer producer,
+      InstantSource clock) {
     this.actions = requireNonNull(actions, "actions is null");
+    this.merges = requireNonNull(merges, "merges is null");
+    this.running = requireNonNull(running, "running is null");
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** No answer when the request was cancelled, or the right to run it was not granted. */
   @Override
-  public Observation answer(ActionRequest request) {
+  public @Nullable Observation answer(ActionRequest request) throws InterruptedException {
     Instant start = clock.instant();
-    Executed executed = actions.run(request);
+    try (RunningActions.Run run = running.begin(request.getRequest().getRequestId())) {
+      if (run.isCancelled()) {
+        return null;
+      }
+      return request.getMerge().isEmpty() ? answer(request, run, start) : merged(request, start);
+    }
+  }
+
+  private Observation merged(ActionRequest request, Instant start) {
+    return switch (merges.run(request)) {
+      case MergeRun.Outcome.Failed(ToolOutcome.Failed failure) ->
+          failed(request, Executed.refused(failure), failure, start);
+      case MergeRun.Outcome.Done(ArtifactRef snapshot, List<MergeConflict> conflicts) -> {
+        String summary =
+            "merged %d snapshots, %d of them dropped"
+                .formatted(request.getMerge().size(), conflicts.size());
+        ResourceUsage usage = new ResourceUsage(0L, 0L, 0L, null, "none", null, null, null);
+        Observation observation =
+            observation(request, view(request, null, summary, null, null, snapshot), usage);
+        observation.setConflicts(conflicts);
+        yield observation;
+      }
+    };
+  }
+
+  private @Nullable Observation answer(ActionRequest request, RunningActions.Run run, Instant start)
+      throws InterruptedException {
+    Executed executed;
+    try {
+      executed = actions.run(request);
+    } catch (InterruptedException e) {
+      if (run.isCancelled()) {
+        return null;
+      }
+      throw e;
+    }
+    return executed == null || run.isCancelled() ? null : observation(request, executed, start);
+  }
+
+  private Observation observation(ActionRequest request, Executed executed, Instant start) {
     return switch (executed.outcome()) {
       case ToolOutcome.Done done -> done(request, executed, done, start);
       case ToolOutcome.Failed failed -> failed(request, executed, failed, start);
@@ -152,6 +202,7 @@ final class ActionHandler implements StepHandler<ActionRequest, Observation> {
         producer,
         request.getRequest(),
         view,
-        usage);
+        usage,
+        List.of());
   }
 }

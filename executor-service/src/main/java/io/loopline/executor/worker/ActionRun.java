@@ -12,6 +12,7 @@ import io.loopline.executor.tool.ToolLimits;
 import io.loopline.executor.tool.ToolOutcome;
 import io.loopline.executor.tool.ToolUsage;
 import io.loopline.executor.tool.Toolbox;
+import io.loopline.tool.EffectClass;
 import io.loopline.workbench.workspace.ManifestEntry;
 import io.loopline.workbench.workspace.Workspace;
 import io.loopline.workbench.workspace.WorkspaceLimits;
@@ -31,16 +32,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionRun {
   private final Toolbox toolbox;
+  private final Claims claims;
   private final WorkspaceStore workspaces;
   private final Workbenches workbenches;
 
-  ActionRun(Toolbox toolbox, WorkspaceStore workspaces, Workbenches workbenches) {
+  ActionRun(Toolbox toolbox, Claims claims, WorkspaceStore workspaces, Workbenches workbenches) {
     this.toolbox = requireNonNull(toolbox, "toolbox is null");
+    this.claims = requireNonNull(claims, "claims is null");
     this.workspaces = requireNonNull(workspaces, "workspaces is null");
     this.workbenches = requireNonNull(workbenches, "workbenches is null");
   }
 
-  Executed run(ActionRequest request) {
+  /**
+   * Runs the action, or asks its tool whether an earlier run took effect.
+   *
+   * @return null when the right to run it was not granted: then there is nothing to answer
+   * @throws InterruptedException when the request was cancelled or the worker stops
+   */
+  @Nullable Executed run(ActionRequest request) throws InterruptedException {
     String name = request.getAction().getTool();
     List<String> allowed = request.getPolicy().getAllowedTools();
     if (!allowed.isEmpty() && !allowed.contains(name)) {
@@ -66,7 +75,9 @@ final class ActionRun {
     };
   }
 
-  private Executed withTerms(ActionRequest request, Tool tool, Toolbox.Arguments.Valid arguments) {
+  private @Nullable Executed withTerms(
+      ActionRequest request, Tool tool, Toolbox.Arguments.Valid arguments)
+      throws InterruptedException {
     PathPolicy paths;
     ToolLimits limits;
     try {
@@ -80,7 +91,9 @@ final class ActionRun {
       try {
         ToolCall call =
             new ToolCall(arguments.object(), directory, paths, limits, request.getIdempotencyKey());
-        return inDirectory(request, tool, call);
+        return request.getReconcile()
+            ? OnceRun.reconcile(tool, call)
+            : inDirectory(request, tool, call);
       } finally {
         Workbenches.remove(directory);
       }
@@ -91,7 +104,8 @@ final class ActionRun {
     }
   }
 
-  private Executed inDirectory(ActionRequest request, Tool tool, ToolCall call) throws IOException {
+  private @Nullable Executed inDirectory(ActionRequest request, Tool tool, ToolCall call)
+      throws IOException, InterruptedException {
     WorkspaceLimits limits = WorkspaceLimits.ofBytes(call.limits().workspaceBytes());
     Workspace before =
         workspaces.restore(
@@ -100,7 +114,16 @@ final class ActionRun {
             call.workspace(),
             limits,
             call.paths()::denies);
-    ToolOutcome outcome = tool.run(call);
+    if (toolbox.effect(tool) != EffectClass.ONCE) {
+      return finish(tool, call, before, tool.run(call));
+    }
+    return claims.granted(request)
+        ? OnceRun.run(tool, () -> finish(tool, call, before, OnceRun.definite(tool.run(call))))
+        : null;
+  }
+
+  private Executed finish(Tool tool, ToolCall call, Workspace before, ToolOutcome outcome)
+      throws IOException {
     ToolUsage usage = outcome.usage();
     String isolation = (usage == null ? tool.isolation() : usage.isolation()).label();
     return switch (outcome) {

@@ -11,6 +11,7 @@ import io.loopline.event.Observation;
 import io.loopline.event.ObservationView;
 import io.loopline.event.Policy;
 import io.loopline.event.Producer;
+import io.loopline.executor.tool.outbox.OutboxTool;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
 import io.loopline.workbench.sandbox.Sandbox;
 import io.loopline.workbench.sandbox.SandboxSettings;
@@ -37,6 +38,7 @@ abstract class ActionFixture {
   DirectoryArtifactStore artifacts;
   WorkspaceStore workspaces;
   Path runs;
+  final RunningActions running = new RunningActions();
   ActionHandler handler;
 
   @BeforeEach
@@ -52,10 +54,38 @@ abstract class ActionFixture {
     SandboxSettings settings = new SandboxSettings(bwrap, List.of(), 65520, 256, 2, 64);
     Sandbox sandbox = new Sandbox(settings, directory.resolve("etc"), 1);
     return new ActionHandler(
-        new ActionRun(ExecutorWorker.toolbox(sql, sandbox), workspaces, new Workbenches(runs)),
+        new ActionRun(
+            ExecutorWorker.toolbox(sql, sandbox, new OutboxTool(outbox())),
+            this::claim,
+            workspaces,
+            new Workbenches(runs)),
+        new MergeRun(workspaces),
+        running,
         artifacts,
         PRODUCER,
         InstantSource.fixed(Requests.NOW));
+  }
+
+  /** What the controller says to a claim; no test but those of claims gets here. */
+  boolean claim(ActionRequest request) throws InterruptedException {
+    throw new AssertionError("claimed " + request);
+  }
+
+  Path outbox() {
+    return directory.resolve("outbox");
+  }
+
+  /** The answer, which there must be. */
+  Observation answer(ActionRequest request) {
+    return answer(handler, request);
+  }
+
+  static Observation answer(ActionHandler handler, ActionRequest request) {
+    try {
+      return Objects.requireNonNull(handler.answer(request), "no answer");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach

@@ -24,7 +24,7 @@ class ActionHandlerTest extends ActionFixture {
   @Test
   void shouldAnswerTheRequestWhenTheToolDoesNothing() {
     // When
-    Observation answer = handler.answer(Requests.of("noop", "{\"a\":1}"));
+    Observation answer = answer(Requests.of("noop", "{\"a\":1}"));
     // Then
     ArtifactRef output =
         new ArtifactRef(Sha256.of("{\"a\":1}".getBytes(UTF_8)), 7L, "application/json");
@@ -38,7 +38,7 @@ class ActionHandlerTest extends ActionFixture {
                 Requests.REF,
                 new ObservationView(
                     1, 0, "act", "noop", true, null, "did nothing", "{\"a\":1}", output, null),
-                new ResourceUsage(0L, 7L, 0L, null, "none", null, null, null)));
+                new ResourceUsage(0L, 7L, 0L, null, "none", null, null, null), List.of()));
     assertThat(artifacts.contains(output.getSha256())).isTrue();
   }
 
@@ -49,12 +49,12 @@ class ActionHandlerTest extends ActionFixture {
         Requests.of(
             "workspace", "{\"operation\":\"write\",\"path\":\"a/b.txt\",\"content\":\"é\"}");
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
     // Then
     assertThat(answer.getView().getSummary()).isEqualTo("wrote 2 bytes to a/b.txt");
     assertThat(answer.getUsage().getWorkspaceBytes()).isEqualTo(2);
     assertThat(paths(answer)).containsExactly("a/b.txt");
-    assertThat(handler.answer(request)).isEqualTo(answer);
+    assertThat(answer(request)).isEqualTo(answer);
   }
 
   @Test
@@ -65,7 +65,7 @@ class ActionHandlerTest extends ActionFixture {
     request.setWorkspace(snapshot);
     request.setInputs(List.of(Requests.input("input.txt", artifact("input"))));
     // When
-    ObservationView view = handler.answer(request).getView();
+    ObservationView view = answer(request).getView();
     // Then
     assertThat(view.getResultJson())
         .isEqualTo(
@@ -80,7 +80,7 @@ class ActionHandlerTest extends ActionFixture {
         Requests.of("workspace", "{\"operation\":\"read\",\"path\":\"in.txt\"}");
     request.setInputs(List.of(Requests.input("in.txt", artifact("text"))));
     // When
-    ObservationView view = handler.answer(request).getView();
+    ObservationView view = answer(request).getView();
     // Then
     assertThat(view.getSummary()).isEqualTo("text");
     assertThat(view.getWorkspace()).isNull();
@@ -97,11 +97,11 @@ class ActionHandlerTest extends ActionFixture {
     request.setInputs(
         List.of(Requests.input("x", artifact("1\n")), Requests.input("y", artifact("y\n"))));
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
     // Then
     assertThat(answer.getView().getSummary()).isEqualTo("changed x, 1 hunk\ndeleted y, 1 hunk");
     assertThat(paths(answer)).containsExactly("x");
-    assertThat(handler.answer(request)).isEqualTo(answer);
+    assertThat(answer(request)).isEqualTo(answer);
   }
 
   @Test
@@ -113,7 +113,7 @@ class ActionHandlerTest extends ActionFixture {
                 + "SELECT count(*) AS n, sum(x) AS total FROM 'out/x.parquet'");
     request.setInputs(List.of(Requests.input("in.csv", artifact("x\n1\n1\n?\n2\n"))));
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
     // Then
     assertThat(answer.getView().getResultJson())
         .isEqualTo(
@@ -128,7 +128,7 @@ class ActionHandlerTest extends ActionFixture {
     // Given
     ActionRequest request = Requests.sql("SELECT repeat('é', 1000) AS x FROM range(30)");
     // When
-    ObservationView view = handler.answer(request).getView();
+    ObservationView view = answer(request).getView();
     // Then
     assertThat(view.getSummary().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(4096);
     assertThat(view.getSummary()).contains("bytes left out");
@@ -145,7 +145,7 @@ class ActionHandlerTest extends ActionFixture {
     request.setInputs(List.of(Requests.input("in", artifact("é".repeat(50)))));
     request.setLimits(new ActionLimits(1000L, 1L << 20, 11L, 1L << 20));
     // When
-    ObservationView view = handler.answer(request).getView();
+    ObservationView view = answer(request).getView();
     // Then
     assertThat(view.getResultJson())
         .isEqualTo("{\"path\":\"in\",\"size\":100,\"truncated\":true,\"text\":\"ééééé\"}");

@@ -40,7 +40,7 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest request = Requests.of(tool, arguments);
     request.setInputs(List.of(Requests.input("in.csv", artifact("x\n1\n"))));
     // When
-    ObservationView view = handler.answer(request).getView();
+    ObservationView view = answer(request).getView();
     // Then
     assertFailed(view, kind, message);
   }
@@ -63,7 +63,7 @@ class ActionRefusalTest extends ActionFixture {
       })
   void shouldListTheErrorsWhenTheArgumentsAreNotTheContracts(String arguments) {
     // When
-    ObservationView view = handler.answer(Requests.of("workspace", arguments)).getView();
+    ObservationView view = answer(Requests.of("workspace", arguments)).getView();
     // Then
     assertFailed(view, FailureKind.TOOL_FAILED, "The arguments are not what");
     assertThat(failure(view).getDetails()).isNotEmpty();
@@ -75,8 +75,7 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest request = Requests.sql("SELECT 1");
     request.setPolicy(new Policy(List.of("noop"), List.of(), List.of()));
     // Then
-    assertFailed(
-        handler.answer(request).getView(), FailureKind.DENIED, "does not allow the tool 'sql'");
+    assertFailed(answer(request).getView(), FailureKind.DENIED, "does not allow the tool 'sql'");
   }
 
   @ParameterizedTest
@@ -97,7 +96,7 @@ class ActionRefusalTest extends ActionFixture {
     // Given
     ActionRequest request = withSecret(Requests.of(tool, arguments));
     // Then
-    assertFailed(handler.answer(request).getView(), kind, "");
+    assertFailed(answer(request).getView(), kind, "");
   }
 
   @Test
@@ -109,7 +108,7 @@ class ActionRefusalTest extends ActionFixture {
                 "COPY (SELECT 1 AS k) TO 'out' (FORMAT csv, PARTITION_BY (k), WRITE_PARTITION_COLUMNS)"));
     request.setPolicy(new Policy(List.of(), List.of("**/k=1"), List.of()));
     // Then
-    assertFailed(handler.answer(request).getView(), FailureKind.DENIED, "which the action wrote");
+    assertFailed(answer(request).getView(), FailureKind.DENIED, "which the action wrote");
   }
 
   @Test
@@ -121,8 +120,8 @@ class ActionRefusalTest extends ActionFixture {
             Requests.of(
                 "workspace", "{\"operation\":\"write\",\"path\":\"open\",\"content\":\"x\"}"));
     // Then
-    assertThat(handler.answer(list).getView().getSummary()).isEqualTo("0 files");
-    assertThat(paths(handler.answer(write))).containsExactly("open", "secret/key.csv");
+    assertThat(answer(list).getView().getSummary()).isEqualTo("0 files");
+    assertThat(paths(answer(write))).containsExactly("open", "secret/key.csv");
   }
 
   @Test
@@ -131,7 +130,7 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest request = Requests.sql("SELECT count(*) FROM range(1000000000000000::BIGINT)");
     request.setLimits(new ActionLimits(300L, 64L << 20, 1L << 20, 1L << 20));
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
     // Then
     assertFailed(answer.getView(), FailureKind.LIMIT_EXCEEDED, "longer than 300 ms");
     assertThat(answer.getUsage().getKilledBy()).isEqualTo("wall");
@@ -145,7 +144,7 @@ class ActionRefusalTest extends ActionFixture {
     request.setInputs(List.of(Requests.input("a", artifact("12345"))));
     request.setLimits(new ActionLimits(1000L, 1L << 20, 1L << 20, 9L));
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
     // Then
     assertFailed(answer.getView(), FailureKind.LIMIT_EXCEEDED, "more than 9 bytes");
     assertThat(answer.getUsage().getKilledBy()).isEqualTo("workspace");
@@ -158,8 +157,7 @@ class ActionRefusalTest extends ActionFixture {
     request.setWorkspace(
         new ArtifactRef("0".repeat(64), 10L, "application/vnd.loopline.workspace+json"));
     // Then
-    assertFailed(
-        handler.answer(request).getView(), FailureKind.TRANSIENT, "is not in the artifact store");
+    assertFailed(answer(request).getView(), FailureKind.TRANSIENT, "is not in the artifact store");
   }
 
   @ParameterizedTest
@@ -169,7 +167,7 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest request = Requests.of("noop", "{}");
     request.setInputs(List.of(Requests.input(path, artifact("x"))));
     // Then
-    assertFailed(handler.answer(request).getView(), FailureKind.TERMINAL, message);
+    assertFailed(answer(request).getView(), FailureKind.TERMINAL, message);
   }
 
   @Test
@@ -178,7 +176,7 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest request = Requests.of("noop", "{}");
     request.setWorkspace(artifact("not a manifest"));
     // Then
-    assertFailed(handler.answer(request).getView(), FailureKind.TERMINAL, "not a manifest");
+    assertFailed(answer(request).getView(), FailureKind.TERMINAL, "not a manifest");
   }
 
   @Test
@@ -189,8 +187,8 @@ class ActionRefusalTest extends ActionFixture {
     ActionRequest pattern = Requests.of("noop", "{}");
     pattern.setPolicy(new Policy(List.of(), List.of("["), List.of()));
     // Then
-    assertFailed(handler.answer(limits).getView(), FailureKind.TERMINAL, "limits must be positive");
-    assertFailed(handler.answer(pattern).getView(), FailureKind.TERMINAL, "'[' in denied_paths");
+    assertFailed(answer(limits).getView(), FailureKind.TERMINAL, "limits must be positive");
+    assertFailed(answer(pattern).getView(), FailureKind.TERMINAL, "'[' in denied_paths");
   }
 
   @Test
@@ -202,7 +200,7 @@ class ActionRefusalTest extends ActionFixture {
     }
     ActionRequest request = Requests.of("workspace", arguments.append('}').toString());
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
     // Then
     assertThat(failure(answer.getView()).getDetails()).hasSize(20);
     assertThat(Observation.getEncoder().encode(answer).remaining()).isLessThan(32 << 10);

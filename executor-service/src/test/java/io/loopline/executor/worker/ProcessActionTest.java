@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProcessActionTest extends ActionFixture {
   @BeforeEach
   void needsASandbox() {
-    Failure failure = handler.answer(process("{\"argv\":[\"true\"]}")).getView().getFailure();
+    Failure failure = answer(process("{\"argv\":[\"true\"]}")).getView().getFailure();
     if (failure != null && failure.getKind() == FailureKind.DENIED) {
       abort("no sandbox on this machine: " + failure.getMessage());
     }
@@ -34,7 +34,7 @@ class ProcessActionTest extends ActionFixture {
     request.setWorkspace(snapshot("a.txt", "2\n1\n"));
 
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
 
     // Then
     ObservationView view = answer.getView();
@@ -58,7 +58,7 @@ class ProcessActionTest extends ActionFixture {
     request.setWorkspace(snapshot("a.txt", "1"));
 
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
 
     // Then
     assertFailed(
@@ -76,7 +76,7 @@ class ProcessActionTest extends ActionFixture {
   void shouldKeepChangesWhenTheExitCodeIsAccepted() throws Exception {
     // When
     Observation answer =
-        handler.answer(
+        answer(
             process(
                 "{\"argv\":[\"sh\",\"-c\",\"echo failed > report.txt; exit 1\"],"
                     + "\"accept_exit_codes\":[0,1]}"));
@@ -97,7 +97,7 @@ class ProcessActionTest extends ActionFixture {
     request.setInputs(List.of(Requests.input("sub/a.txt", artifact("a"))));
 
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
 
     // Then
     assertThat(answer.getView().getSummary()).isEqualTo("exit code 0\n/workspace/sub\nin\ny z");
@@ -110,7 +110,7 @@ class ProcessActionTest extends ActionFixture {
     request.setLimits(new ActionLimits(1_000L, 64L << 20, 64L << 10, 1L << 20));
 
     // When
-    Observation answer = handler.answer(request);
+    Observation answer = answer(request);
 
     // Then
     assertFailed(answer.getView(), FailureKind.LIMIT_EXCEEDED, "at the limit 'wall'");
@@ -134,7 +134,7 @@ class ProcessActionTest extends ActionFixture {
       })
   void shouldSayWhatIsWrongWhenNothingCouldRun(String arguments, String message) {
     // When
-    Observation answer = handler.answer(process(arguments));
+    Observation answer = answer(process(arguments));
 
     // Then
     assertFailed(answer.getView(), FailureKind.TOOL_FAILED, message);
@@ -154,7 +154,7 @@ class ProcessActionTest extends ActionFixture {
   void shouldRefuseWhatAProgramLeaves(
       String script, FailureKind kind, String message, String killedBy) {
     // When
-    Observation answer = handler.answer(sh(script));
+    Observation answer = answer(sh(script));
 
     // Then
     assertFailed(answer.getView(), kind, message);
@@ -164,7 +164,7 @@ class ProcessActionTest extends ActionFixture {
   @Test
   void shouldNotShowFilesThatThePolicyDenies() throws Exception {
     // When
-    Observation answer = handler.answer(withSecret(sh("ls -A; echo x > b.txt")));
+    Observation answer = answer(withSecret(sh("ls -A; echo x > b.txt")));
 
     // Then
     assertThat(answer.getView().getSummary()).isEqualTo("exit code 0");
@@ -174,7 +174,7 @@ class ProcessActionTest extends ActionFixture {
   @Test
   void shouldDenyWhatAProgramWritesWhereThePolicyDeniesIt() throws Exception {
     // When
-    Observation answer = handler.answer(withSecret(sh("mkdir secret; echo x > secret/other.csv")));
+    Observation answer = answer(withSecret(sh("mkdir secret; echo x > secret/other.csv")));
 
     // Then
     assertFailed(answer.getView(), FailureKind.DENIED, "The policy denies 'secret/other.csv'");
@@ -183,7 +183,7 @@ class ProcessActionTest extends ActionFixture {
   @Test
   void shouldDenyNamingThePackageWhenBubblewrapIsMissing() throws Exception {
     // When
-    Observation answer = handler("/no/such/bwrap").answer(process("{\"argv\":[\"true\"]}"));
+    Observation answer = answer(handler("/no/such/bwrap"), process("{\"argv\":[\"true\"]}"));
 
     // Then
     assertFailed(answer.getView(), FailureKind.DENIED, "install the Debian package bubblewrap");

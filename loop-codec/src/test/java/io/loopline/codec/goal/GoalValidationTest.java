@@ -59,18 +59,18 @@ class GoalValidationTest {
           /budgets/iterations                     | 5000           | budgets.iterations: must be at most 1000, found 5000
           /budgets/cost_usd                       | 0.0000001      | budgets.cost_usd: has more than six decimals
           /budgets/wall_clock                     | "90d"          | budgets.wall_clock: must be from 1s to 30d, found '90d'
-          /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of noop, process, sql, workspace)
+          /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /planner/kind                           | "llm"          | planner.kind: planner 'llm' is not available in this version (one of playbook)
           /planner/playbook                       | []             | planner.playbook: a playbook needs at least one step
           /planner/playbook/0/actions/0/tool      | "noop"         | planner.playbook[0].actions[0].tool: tool 'noop' is not in policy.allowed_tools
-          /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of noop, process, sql, workspace)
+          /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /planner/playbook/0/actions/0/arguments/mode | 1         | planner.playbook[0].actions[0].arguments.mode: unknown argument 'mode'
           /retry/non_retryable/0                  | "unlucky"      | retry.non_retryable[0]: unknown value 'unlucky' (one of transient, rate_limited, timeout, invalid_output, denied, tool_failed, limit_exceeded, unknown_effect, budget_too_small, terminal)
           /planner/playbook/0/actions/0/polling   | true           | planner.playbook[0].actions[0].polling: tool 'workspace' is not in stuck.polling_tools
           /stuck                                  | {"same_error": -1} | stuck.same_error: must be at least 0, found -1
           /stuck                                  | {"same_observation": 17} | stuck.same_observation: must be at most 16, found 17
           /stuck                                  | {"pattern": 1} | stuck.pattern: unknown field 'pattern' (one of enabled, same_observation, same_error, alternating, empty_plans, no_improvement, unchanged_workspace, idle_compactions, polling_tools)
-          /stuck                                  | {"polling_tools": ["wait"]} | stuck.polling_tools[0]: unknown tool 'wait' (one of noop, process, sql, workspace)
+          /stuck                                  | {"polling_tools": ["wait"]} | stuck.polling_tools[0]: unknown tool 'wait' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /adaptive                               | {"shrink_from": 101} | adaptive.shrink_from: must be at most 100, found 101
           /adaptive                               | {"raise_after": "3"} | adaptive.raise_after: expected integer, found '3'
           /context                                | {"window_tokens": 99} | context.window_tokens: must be at least 500, found 99

@@ -43,7 +43,10 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return sender.send(connection, loopId, CommandKind.APPROVE, (command, loop) ->
-        command.setReason(reason).setIteration(PlanChoice.of(iteration, loop)));
+    return sender.send(
+        connection,
+        loopId,
+        CommandKind.APPROVE,
+        (command, loop) -> command.setReason(reason).setIteration(PlanChoice.of(iteration, loop)));
   }
 }

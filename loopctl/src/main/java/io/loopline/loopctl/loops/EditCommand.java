@@ -67,10 +67,7 @@ public final class EditCommand implements Callable<Integer> {
         loopId,
         CommandKind.EDIT,
         (command, loop) ->
-            command
-                .setText(text)
-                .setReason(reason)
-                .setIteration(PlanChoice.of(iteration, loop)));
+            command.setText(text).setReason(reason).setIteration(PlanChoice.of(iteration, loop)));
   }
 
   private Plan read() {

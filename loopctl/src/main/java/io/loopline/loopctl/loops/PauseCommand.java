@@ -36,6 +36,7 @@ public final class PauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return sender.send(connection, loopId, CommandKind.PAUSE, (command, _) -> command.setReason(reason));
+    return sender.send(
+        connection, loopId, CommandKind.PAUSE, (command, _) -> command.setReason(reason));
   }
 }

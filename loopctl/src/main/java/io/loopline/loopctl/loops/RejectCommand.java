@@ -44,7 +44,10 @@ public final class RejectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return sender.send(connection, loopId, CommandKind.REJECT, (command, loop) ->
-        command.setReason(reason).setIteration(PlanChoice.of(iteration, loop)));
+    return sender.send(
+        connection,
+        loopId,
+        CommandKind.REJECT,
+        (command, loop) -> command.setReason(reason).setIteration(PlanChoice.of(iteration, loop)));
   }
 }

@@ -36,6 +36,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return sender.send(connection, loopId, CommandKind.RESUME, (command, _) -> command.setReason(reason));
+    return sender.send(
+        connection, loopId, CommandKind.RESUME, (command, _) -> command.setReason(reason));
   }
 }

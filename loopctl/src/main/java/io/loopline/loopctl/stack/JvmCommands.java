@@ -94,6 +94,9 @@ final class JvmCommands {
     properties.put("loopline.instance", part.id() + "-1");
     properties.put("loopline.http.port", Integer.toString(settings.ports().of(part)));
     properties.put("loopline.artifacts.directory", settings.artifacts().toString());
+    if (part == Part.EXECUTOR) {
+      properties.put("loopline.executor.outbox", settings.data().resolve("outbox").toString());
+    }
     properties.put("loopline.state.directory", settings.data(part).toString());
     properties.putAll(settings.processes().serviceProperties());
     List<String> command = java(heap);

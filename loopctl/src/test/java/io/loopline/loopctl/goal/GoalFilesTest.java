@@ -168,7 +168,7 @@ class GoalFilesTest {
             prefix + "3: inputs[0].file: no readable file at 'missing.csv'",
             prefix
                 + "10: planner.playbook[0].actions[0].tool: unknown tool 'sequel'"
-                + " (one of noop, process, sql, workspace)",
+                + " (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)",
             prefix + "11: planner.playbook[1].name: a second step of the name 'look'",
             prefix
                 + "15: checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex,"

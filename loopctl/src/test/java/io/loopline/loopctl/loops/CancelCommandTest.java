@@ -72,8 +72,7 @@ class CancelCommandTest {
   private Cli cancel(String... arguments) {
     return Cli.run(
         new CancelCommand(
-            new CommandSender(
-                Cli.access(broker), new Envelope(PROGRAM, "ann", () -> "id-1"))),
+            new CommandSender(Cli.access(broker), new Envelope(PROGRAM, "ann", () -> "id-1"))),
         arguments);
   }
 }

@@ -59,7 +59,10 @@ class JvmCommandsTest {
     List<String> command = new JvmCommands(settings).of(Part.EXECUTOR);
 
     // Then
-    assertThat(command).contains("-Dloopline.bootstrap.servers=kafka:19092");
+    assertThat(command)
+        .contains(
+            "-Dloopline.bootstrap.servers=kafka:19092",
+            "-Dloopline.executor.outbox=" + settings.data().resolve("outbox"));
   }
 
   @Test

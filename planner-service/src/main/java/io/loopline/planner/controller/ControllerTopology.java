@@ -15,6 +15,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class ControllerTopology {
   static final String INTAKE = "intake";
+  static final String INTAKE_INBOX = "intake-inbox";
   static final String CONTROLLER = "controller";
 
   private static final List<LoopTopic<?>> FROM_PEOPLE =
@@ -36,6 +37,7 @@ public final class ControllerTopology {
           LoopTopics.ACTION_REQUESTS,
           LoopTopics.VERIFY_REQUESTS,
           LoopTopics.WORKER_SIGNALS,
+          LoopTopics.INBOX,
           LoopTopics.RESULTS,
           LoopTopics.TRANSITIONS);
 
@@ -50,7 +52,7 @@ public final class ControllerTopology {
     Topology topology = new Topology();
     source(topology, "people", FROM_PEOPLE);
     topology.addProcessor(INTAKE, () -> new IntakeProcessor(edge), "people");
-    sink(topology, LoopTopics.INBOX, INTAKE);
+    sink(topology, INTAKE_INBOX, LoopTopics.INBOX, INTAKE);
     deadLetters(topology, "intake-dead-letters", INTAKE);
 
     source(topology, "causes", CAUSES);
@@ -77,12 +79,12 @@ public final class ControllerTopology {
   }
 
   private static void sink(Topology topology, LoopTopic<?> topic, String processor) {
+    sink(topology, topic.name(), topic, processor);
+  }
+
+  private static void sink(Topology topology, String name, LoopTopic<?> topic, String processor) {
     topology.addSink(
-        topic.name(),
-        topic.name(),
-        new ByteArraySerializer(),
-        new ByteArraySerializer(),
-        processor);
+        name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), processor);
   }
 
   private static void deadLetters(Topology topology, String name, String processor) {

@@ -29,6 +29,7 @@ final class DecisionWriter {
     switch (effect) {
       case Effect.KeepGoal _ -> rows.putGoal(loopId, data.goal());
       case Effect.AppendContext append -> rows.putEntry(loopId, data.row(append.sequence()));
+      case Effect.AppendObservation append -> rows.putEntry(loopId, data.row(append.sequence()));
       case Effect.AppendNote note -> rows.putEntry(loopId, data.row(note.sequence()));
       case Effect.Compact compact -> rows.putEntry(loopId, data.row(compact.sequence()));
       case Effect.EvictContext evict -> deleteEntries(loopId, evict.sequences());
@@ -41,6 +42,11 @@ final class DecisionWriter {
       case Effect.RequestPlan _,
           Effect.RequestAction _,
           Effect.RequestVerify _,
+          Effect.RequestMerge _,
+          Effect.SignalWorkers _,
+          Effect.SpawnChild _,
+          Effect.EndChild _,
+          Effect.ReportToParent _,
           Effect.EmitResult _,
           Effect.SetAside _ -> {
         // records, not rows

@@ -2,7 +2,6 @@ package io.loopline.planner.controller;
 
 import io.loopline.codec.EventDecoder;
 import io.loopline.codec.UnrecognizedContent;
-import io.loopline.event.ActionClaim;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;
@@ -48,9 +47,6 @@ final class InputDecoder {
   }
 
   private static Decoded checked(RawInput input, SpecificRecord record, Instant at) {
-    if (record instanceof ActionClaim) {
-      return rejected(DeadLetterReason.INVALID, "claims are not granted in this version");
-    }
     String loopId = EventDecoder.loopId(record);
     if (!input.hasKey(loopId)) {
       return rejected(

@@ -63,7 +63,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     byte[] key = input.getLoopId().getBytes(StandardCharsets.UTF_8);
     context.forward(
         record.withKey(key).withValue(value).withHeaders(traceOf(record.headers())),
-        LoopTopics.INBOX.name());
+        ControllerTopology.INTAKE_INBOX);
   }
 
   /** Headers from outside have no bound; only a trace context of a sane size goes on. */

@@ -26,7 +26,6 @@ record Outputs(List<Output> outputs) {
   }
 
   static Outputs encode(EventFormat codec, String loopId, Instant at, List<Outgoing<?>> events) {
-    byte[] key = loopId.getBytes(StandardCharsets.UTF_8);
     List<Output> encoded = new ArrayList<>(events.size());
     for (Outgoing<?> event : events) {
       byte[] value = encode(codec, event);
@@ -35,6 +34,7 @@ record Outputs(List<Output> outputs) {
             "the %s event of loop %s would have %d bytes, more than %d"
                 .formatted(event.topic().name(), loopId, value.length, LoopTopics.MAX_EVENT_BYTES));
       }
+      byte[] key = event.key(loopId).getBytes(StandardCharsets.UTF_8);
       encoded.add(new Output(event.topic().name(), new Record<>(key, value, at.toEpochMilli())));
     }
     return new Outputs(encoded);

@@ -4,6 +4,7 @@ import io.loopline.codec.ContextRows;
 import io.loopline.codec.LoopData;
 import io.loopline.core.Effect;
 import io.loopline.core.Transition;
+import io.loopline.event.ActionSpec;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopInput;
@@ -33,6 +34,10 @@ final class StoredLoopData implements LoopData {
         appended.put(
             append.sequence(),
             ContextRows.row(input, append.sequence(), append.kind(), append.iteration()));
+      } else if (effect instanceof Effect.AppendObservation own) {
+        ActionSpec action =
+            row(own.planSequence()).getPlan().getActions().get(own.request().index());
+        appended.put(own.sequence(), ContextRows.row(own, action));
       } else if (effect instanceof Effect.AppendNote note) {
         appended.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.Compact compact) {

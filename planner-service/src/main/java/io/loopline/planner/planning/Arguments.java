@@ -25,17 +25,28 @@ final class Arguments {
     throw new PlaybookException(field + ": is not a JSON object");
   }
 
-  /** Gives the path and content of each text in the tree, in order. */
-  static void forEachText(JsonNode node, String field, BiConsumer<String, String> action) {
+  /**
+   * Whether a field of an action's arguments is left as it stands: how a child loop plans is the
+   * child's own business, and so are the templates in it.
+   */
+  static boolean isChilds(String tool, String field) {
+    return tool.startsWith("loop.") && field.equals("planner");
+  }
+
+  /** Gives the path and content of each text in the tree, in order, but for what is a child's. */
+  static void forEachText(
+      String tool, JsonNode node, String field, BiConsumer<String, String> action) {
     switch (node) {
       case ObjectNode object -> {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-          forEachText(entry.getValue(), field + "." + entry.getKey(), action);
+          if (!isChilds(tool, entry.getKey())) {
+            forEachText(tool, entry.getValue(), field + "." + entry.getKey(), action);
+          }
         }
       }
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) {
-          forEachText(array.get(i), field + "[" + i + "]", action);
+          forEachText(tool, array.get(i), field + "[" + i + "]", action);
         }
       }
       case TextNode text -> action.accept(field, text.textValue());

@@ -57,7 +57,10 @@ public final class PlaybookLint {
     String field = PlaybookPath.arguments(path);
     try {
       Arguments.forEachText(
-          Arguments.parse(action.getArgumentsJson(), field), field, this::template);
+          action.getTool(),
+          Arguments.parse(action.getArgumentsJson(), field),
+          field,
+          this::template);
     } catch (PlaybookException e) {
       errors.add(e.reason());
     }

@@ -92,7 +92,7 @@ final class PlaybookPlanner implements Planner {
     for (int i = 0; i < step.getActions().size(); i++) {
       ActionSpec action = step.getActions().get(i);
       String field = PlaybookPath.arguments(PlaybookPath.action(path, i));
-      String arguments = rendering.arguments(action.getArgumentsJson(), field);
+      String arguments = rendering.arguments(action.getTool(), action.getArgumentsJson(), field);
       actions.add(
           new ActionSpec(
               action.getName(),

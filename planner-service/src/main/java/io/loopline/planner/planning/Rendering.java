@@ -19,9 +19,9 @@ final class Rendering {
     this.variables = variables;
   }
 
-  /** The arguments with every template filled in, as JSON text. */
-  String arguments(String json, String field) throws PlaybookException {
-    return JsonValues.write(rendered(Arguments.parse(json, field), field));
+  /** The arguments with every template filled in that is not a child's, as JSON text. */
+  String arguments(String tool, String json, String field) throws PlaybookException {
+    return JsonValues.write(rendered(tool, Arguments.parse(json, field), field));
   }
 
   /** The text with every template filled in. */
@@ -37,20 +37,26 @@ final class Rendering {
     }
   }
 
-  private JsonNode rendered(JsonNode node, String field) throws PlaybookException {
+  private JsonNode rendered(String tool, JsonNode node, String field) throws PlaybookException {
     return switch (node) {
       case ObjectNode object -> {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
           size.charge(entry.getKey().length());
-          copy.set(entry.getKey(), rendered(entry.getValue(), field + "." + entry.getKey()));
+          if (Arguments.isChilds(tool, entry.getKey())) {
+            size.charge(JsonValues.write(entry.getValue()).length());
+            copy.set(entry.getKey(), entry.getValue());
+          } else {
+            String path = field + "." + entry.getKey();
+            copy.set(entry.getKey(), rendered(tool, entry.getValue(), path));
+          }
         }
         yield copy;
       }
       case ArrayNode array -> {
         ArrayNode copy = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < array.size(); i++) {
-          copy.add(rendered(array.get(i), field + "[" + i + "]"));
+          copy.add(rendered(tool, array.get(i), field + "[" + i + "]"));
         }
         yield copy;
       }

@@ -137,7 +137,7 @@ final class LoopEvents {
         WORKER,
         request,
         view,
-        new ResourceUsage(3L, 0L, 7L, null, "in-process", null, null, null));
+        new ResourceUsage(3L, 0L, 7L, null, "in-process", null, null, null), List.of());
   }
 
   static Verdict achieved(VerifyRequest request) {

@@ -163,6 +163,7 @@ class LoopTimersTest {
     controller.achieve(LOOP);
     controller.transitions();
     controller.results();
+    controller.events(LoopTopics.INBOX);
 
     // When
     for (int minute = 0; minute < 60; minute++) {

@@ -187,8 +187,7 @@ class PeopleTest {
     // Then
     assertThat(controller.results())
         .singleElement()
-        .satisfies(end ->
-            assertThat(end.getStopReason()).isEqualTo(StopReason.APPROVAL_EXPIRED));
+        .satisfies(end -> assertThat(end.getStopReason()).isEqualTo(StopReason.APPROVAL_EXPIRED));
   }
 
   @Test
@@ -240,8 +239,7 @@ class PeopleTest {
     controller.send(LoopTopics.PLANS, LOOP, plan(request));
     ActionRequest action = controller.only(LoopTopics.ACTION_REQUESTS);
     controller.send(LoopTopics.OBSERVATIONS, LOOP, observed(action));
-    controller.send(
-        LoopTopics.VERDICTS, LOOP, notYet(controller.only(LoopTopics.VERIFY_REQUESTS)));
+    controller.send(LoopTopics.VERDICTS, LOOP, notYet(controller.only(LoopTopics.VERIFY_REQUESTS)));
 
     // Then
     assertThat(controller.results())

@@ -186,23 +186,6 @@ class RefusedInputTest {
   }
 
   @Test
-  void shouldSetAClaimAsideAndGoOnWhenNoVersionOfTheControllerGrantsThem() {
-    // Given
-    controller.submit(goal(LOOP));
-    controller.send(LoopTopics.PLANS, LOOP, plan(controller.only(LoopTopics.PLAN_REQUESTS)));
-    ActionRequest action = controller.only(LoopTopics.ACTION_REQUESTS);
-
-    // When
-    controller.send(LoopTopics.CLAIMS, LOOP, LoopEvents.claim(action));
-    controller.send(LoopTopics.OBSERVATIONS, LOOP, LoopEvents.observed(action));
-
-    // Then
-    assertThat(controller.only(LoopTopics.DEAD_LETTERS).getReason())
-        .isEqualTo(DeadLetterReason.INVALID);
-    assertThat(controller.events(LoopTopics.VERIFY_REQUESTS)).hasSize(1);
-  }
-
-  @Test
   void shouldSetAnInputAsideAndGoOnWhenReadingItFails() {
     // Given a goal that no intake has checked, with numbers that no loop can have
     Goal broken = goal(LOOP);

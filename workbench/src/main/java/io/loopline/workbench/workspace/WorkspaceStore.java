@@ -16,6 +16,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,37 @@ public final class WorkspaceStore {
     }
     WorkspaceTree.requireWithin(limits, files);
     return artifacts.put(Manifest.encode(files), Manifest.MEDIA_TYPE);
+  }
+
+  /**
+   * Merges snapshots that grew out of the same one.
+   *
+   * @param base what all started from; null for the inputs alone
+   * @return the stored merge and its conflicts
+   * @throws WorkspaceRefused if a snapshot is malformed or the merge is over a limit
+   */
+  public MergedSnapshot merge(
+      @Nullable ArtifactRef base,
+      List<NamedInput> fileInputs,
+      SortedMap<Integer, ArtifactRef> snapshots,
+      WorkspaceLimits limits)
+      throws IOException {
+    List<WorkspaceMerge.Source> sources = new ArrayList<>();
+    for (Map.Entry<Integer, ArtifactRef> snapshot : snapshots.entrySet()) {
+      sources.add(new WorkspaceMerge.Source(snapshot.getKey(), manifest(snapshot.getValue())));
+    }
+    WorkspaceMerge merge =
+        WorkspaceMerge.of(base == null ? ofInputs(fileInputs) : manifest(base), sources);
+    WorkspaceTree.requireWithin(limits, merge.files());
+    return new MergedSnapshot(
+        artifacts.put(Manifest.encode(merge.files()), Manifest.MEDIA_TYPE), merge.conflicts());
+  }
+
+  /** A merge that is stored. */
+  public record MergedSnapshot(ArtifactRef snapshot, List<WorkspaceMerge.Conflict> conflicts) {
+    public MergedSnapshot {
+      conflicts = List.copyOf(conflicts);
+    }
   }
 
   /** The files a snapshot names, sorted by path. */
