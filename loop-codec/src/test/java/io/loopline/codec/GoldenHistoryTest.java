@@ -86,6 +86,8 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
+    transitions.forEach(t -> System.out.println("GOLD " + t.getStateHash().substring(0, 16)));
+    System.out.println("GOLDE " + sha256(transitions.stream().map(LoopTransition::getEffects).toList().toString()));
     assertThat(LoopMachine.VERSION).isEqualTo(3);
     assertThat(
             Stream.concat(

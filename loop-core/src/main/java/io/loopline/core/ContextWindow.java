@@ -73,11 +73,6 @@ public record ContextWindow(List<Entry> entries, long next) {
         next, ContextKind.SUMMARY, compaction.lastIteration(), false, compaction.tokens());
   }
 
-  /** Estimated tokens of a text. */
-  static int tokens(String text) {
-    return text.length() / 4 + 1;
-  }
-
   List<Long> sequences() {
     return entries.stream().map(Entry::sequence).toList();
   }
