@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  */
 public record ActionSlot(
-    String tool,
-    EffectClass effect,
-    boolean parallel,
-    @Nullable Spawn spawn,
-    ActionStatus status) {
+    String tool, EffectClass effect, boolean parallel, @Nullable Spawn spawn, ActionStatus status) {
   public ActionSlot {
     requireNonNull(tool, "tool is null");
     requireNonNull(effect, "effect is null");

@@ -75,6 +75,5 @@ public sealed interface ActionStatus {
    * @param sequence context entry of its observation
    * @param left snapshot that a parallel action left, to be merged; null for every other one
    */
-  record Observed(boolean ok, long sequence, @Nullable WorkspaceRef left)
-      implements ActionStatus {}
+  record Observed(boolean ok, long sequence, @Nullable WorkspaceRef left) implements ActionStatus {}
 }

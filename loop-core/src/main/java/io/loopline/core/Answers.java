@@ -118,8 +118,7 @@ final class Answers {
     int index = answer.request().index();
     long sequence = draft.append(ContextKind.OBSERVATION, answer.tokens());
     if (executing.actions().get(index).parallel()) {
-      Phase.Executing now =
-          executing.with(index, new ActionStatus.Observed(ok, sequence, after));
+      Phase.Executing now = executing.with(index, new ActionStatus.Observed(ok, sequence, after));
       ParallelGroups.settled(draft, now, index);
       return;
     }

@@ -43,13 +43,12 @@ final class Deadlines {
 
   private static Instant due(ActionStatus status, Instant otherwise) {
     return switch (status) {
-            case ActionStatus.Running running -> running.pending().deadline();
-            case ActionStatus.Granted granted -> granted.pending().deadline();
-            case ActionStatus.Reconciling asking -> asking.pending().deadline();
-            case ActionStatus.BackingOff backingOff -> backingOff.until();
-            case ActionStatus.Joining joining -> joining.until();
-            case ActionStatus.Pending _, ActionStatus.Undecided _, ActionStatus.Observed _ ->
-                otherwise;
+      case ActionStatus.Running running -> running.pending().deadline();
+      case ActionStatus.Granted granted -> granted.pending().deadline();
+      case ActionStatus.Reconciling asking -> asking.pending().deadline();
+      case ActionStatus.BackingOff backingOff -> backingOff.until();
+      case ActionStatus.Joining joining -> joining.until();
+      case ActionStatus.Pending _, ActionStatus.Undecided _, ActionStatus.Observed _ -> otherwise;
     };
   }
 }

@@ -40,10 +40,7 @@ public sealed interface Effect {
    * @param sources what they left, by ascending index
    */
   record RequestMerge(
-      RequestId request,
-      Instant expiresAt,
-      @Nullable WorkspaceRef base,
-      List<MergeSource> sources)
+      RequestId request, Instant expiresAt, @Nullable WorkspaceRef base, List<MergeSource> sources)
       implements Effect {
     public RequestMerge {
       sources = List.copyOf(sources);

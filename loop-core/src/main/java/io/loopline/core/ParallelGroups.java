@@ -131,7 +131,9 @@ final class ParallelGroups {
             || failure.kind() == FailureKind.RATE_LIMITED
             || failure.kind() == FailureKind.TIMEOUT;
     if (!passing) {
-      draft.stop(StopReason.TERMINAL_ERROR, "what the parallel actions left cannot be merged: " + failure.message());
+      draft.stop(
+          StopReason.TERMINAL_ERROR,
+          "what the parallel actions left cannot be merged: " + failure.message());
     } else if (Failures.mayRetry(draft, request, failure)) {
       draft.phase =
           executing.withMerge(
@@ -146,32 +148,29 @@ final class ParallelGroups {
     if (conflict.index() >= executing.actions().size()) {
       return executing;
     }
-    RequestId action =
-        new RequestId(draft.loopId, draft.iteration, Step.ACT, conflict.index(), 1);
+    RequestId action = new RequestId(draft.loopId, draft.iteration, Step.ACT, conflict.index(), 1);
     String words =
         "'%s' was also changed by parallel action %d, so all changes of this one are dropped"
             .formatted(conflict.path(), conflict.with());
     draft.note(Reasons.stepName(action) + ": " + words);
     long sequence =
-        draft.appendOwn(
-            of ->
-                new Effect.AppendObservation(
-                    of,
-                    action,
-                    executing.planSequence(),
-                    words,
-                    new Failure(FailureKind.TOOL_FAILED, words, null),
-                    null,
-                    List.of()));
+        draft.appendOwn(of ->
+            new Effect.AppendObservation(
+                of,
+                action,
+                executing.planSequence(),
+                words,
+                new Failure(FailureKind.TOOL_FAILED, words, null),
+                null,
+                List.of()));
     return executing.with(conflict.index(), new ActionStatus.Observed(false, sequence, null));
   }
 
   private static void goOn(Draft draft, Phase.Executing executing, Group group) {
     boolean failed =
         executing.actions().subList(group.from(), group.to()).stream()
-            .anyMatch(slot ->
-                slot.status() instanceof ActionStatus.Observed observed && !observed.ok());
+            .anyMatch(
+                slot -> slot.status() instanceof ActionStatus.Observed observed && !observed.ok());
     Answers.goOn(draft, executing, group.to() - 1, !failed);
   }
-
 }

@@ -103,22 +103,17 @@ final class Requests {
   }
 
   static void merge(
-      Draft draft,
-      Phase.Executing executing,
-      RequestId request,
-      List<Effect.MergeSource> sources) {
+      Draft draft, Phase.Executing executing, RequestId request, List<Effect.MergeSource> sources) {
     if (outOfTime(draft)) {
       return;
     }
     if (draft.paused) {
-      draft.phase =
-          executing.withMerge(new ActionStatus.BackingOff(request, draft.at, false));
+      draft.phase = executing.withMerge(new ActionStatus.BackingOff(request, draft.at, false));
       return;
     }
     PendingStep pending = issue(draft, request);
     draft.phase = executing.withMerge(new ActionStatus.Running(pending));
-    draft.effect(
-        new Effect.RequestMerge(request, pending.deadline(), draft.workspace, sources));
+    draft.effect(new Effect.RequestMerge(request, pending.deadline(), draft.workspace, sources));
   }
 
   /** Tells the workers to stop what a loop that ends still had them do. */

@@ -52,7 +52,12 @@ final class Answer {
             .map(_ -> new ActionSignature(choice.detail(3), choice.detail(5) == 0))
             .toList();
     return new LoopEvent.PlanAnswered(
-        now, request, tools.stream().map(tool -> Fixture.action(tool, choice.kind() % 3 == 0)).toList(), signatures, tokens, failure);
+        now,
+        request,
+        tools.stream().map(tool -> Fixture.action(tool, choice.kind() % 3 == 0)).toList(),
+        signatures,
+        tokens,
+        failure);
   }
 
   /** The same event, some time later. */
@@ -81,7 +86,7 @@ final class Answer {
               answer.failure());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
-              now, 
+              now,
               answer.request(),
               answer.workspace(),
               answer.tokens(),

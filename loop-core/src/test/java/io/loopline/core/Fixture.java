@@ -89,10 +89,7 @@ final class Fixture {
 
   static ActionTerms action(String tool, boolean parallel) {
     return new ActionTerms(
-        tool,
-        tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT,
-        parallel,
-        null);
+        tool, tool.equals("mail") ? EffectClass.ONCE : EffectClass.IDEMPOTENT, parallel, null);
   }
 
   static LoopEvent claimed(double at, RequestId request, String claimant) {

@@ -26,9 +26,8 @@ class ParallelGroupsTest {
   private static Given planned(String shape) {
     List<ActionTerms> actions =
         IntStream.range(0, shape.length())
-            .mapToObj(i ->
-                new ActionTerms(
-                    "workspace", EffectClass.PURE, shape.charAt(i) == 'p', null))
+            .mapToObj(
+                i -> new ActionTerms("workspace", EffectClass.PURE, shape.charAt(i) == 'p', null))
             .toList();
     return given(goal()).when(planned(actions));
   }
@@ -123,8 +122,7 @@ class ParallelGroupsTest {
 
   @Test
   void shouldFinishTheGroupAndSkipTheRestWhenOneFails() {
-    Given waiting =
-        planned("pps").when(failed(2, act(1, 0, 1), FailureKind.TOOL_FAILED));
+    Given waiting = planned("pps").when(failed(2, act(1, 0, 1), FailureKind.TOOL_FAILED));
     waiting.thenPhase(Phase.Executing.class);
     Given verifying = waiting.when(observed(3, act(1, 1, 1), TWO));
 
@@ -185,7 +183,6 @@ class ParallelGroupsTest {
 
     assertThat(one.effect(Effect.RequestMerge.class))
         .isEqualTo(other.effect(Effect.RequestMerge.class));
-    assertThat(Stream.of(one, other).map(each -> each.live().workspace()))
-        .containsOnlyNulls();
+    assertThat(Stream.of(one, other).map(each -> each.live().workspace())).containsOnlyNulls();
   }
 }

@@ -137,7 +137,8 @@ final class LoopEvents {
         WORKER,
         request,
         view,
-        new ResourceUsage(3L, 0L, 7L, null, "in-process", null, null, null), List.of());
+        new ResourceUsage(3L, 0L, 7L, null, "in-process", null, null, null),
+        List.of());
   }
 
   static Verdict achieved(VerifyRequest request) {
