@@ -1,6 +1,5 @@
 package io.loopline.codec;
 
-import io.loopline.core.Effect;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.ContextKind;
 import io.loopline.event.ObservationView;
@@ -33,8 +32,8 @@ final class ContextDigest {
         byIteration.computeIfAbsent(row.getIteration(), _ -> new ArrayList<>()).add(part(row));
       }
     }
-    byIteration.forEach(
-        (iteration, parts) -> lines.add("iteration " + iteration + ": " + String.join("; ", parts)));
+    byIteration.forEach((iteration, parts) ->
+        lines.add("iteration " + iteration + ": " + String.join("; ", parts)));
     return newest(lines, maxCharacters);
   }
 

@@ -44,8 +44,7 @@ record Compaction(List<ContextWindow.Entry> leaving, int tokens) {
         left -= entry.tokens();
       }
     }
-    boolean onlySummary =
-        leaving.stream().allMatch(entry -> entry.kind() == ContextKind.SUMMARY);
+    boolean onlySummary = leaving.stream().allMatch(entry -> entry.kind() == ContextKind.SUMMARY);
     return onlySummary ? Optional.empty() : Optional.of(new Compaction(leaving, summary));
   }
 

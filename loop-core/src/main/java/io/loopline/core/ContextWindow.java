@@ -51,7 +51,8 @@ public record ContextWindow(List<Entry> entries, long next) {
   }
 
   /**
-   * The window after a compaction: the summary, if there is one, stands in front of what it replaces.
+   * The window after a compaction: the summary, if there is one, stands in front of what it
+   * replaces.
    */
   ContextWindow compacted(Compaction compaction) {
     Set<Entry> leaving = Set.copyOf(compaction.leaving());

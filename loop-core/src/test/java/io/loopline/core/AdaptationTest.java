@@ -10,7 +10,8 @@ class AdaptationTest {
       new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, java.util.List.of());
 
   private final Rounds loop =
-      Rounds.started(new GuardTerms(NEVER_STUCK, new AdaptiveTerms(true, 3, 2, 2, 80), ContextTerms.DEFAULT));
+      Rounds.started(
+          new GuardTerms(NEVER_STUCK, new AdaptiveTerms(true, 3, 2, 2, 80), ContextTerms.DEFAULT));
 
   @Test
   void shouldRaiseTheLevelWhenTheScoreStays() {
@@ -66,7 +67,9 @@ class AdaptationTest {
   void shouldNotMoveWhenTheGoalSwitchesItOff() {
     // Given
     Rounds fixed =
-        Rounds.started(new GuardTerms(NEVER_STUCK, new AdaptiveTerms(false, 3, 2, 2, 80), ContextTerms.DEFAULT));
+        Rounds.started(
+            new GuardTerms(
+                NEVER_STUCK, new AdaptiveTerms(false, 3, 2, 2, 80), ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(12).forEach(i -> fixed.play(Round.ok(0.5, "sql", i, "w" + i)));

@@ -88,9 +88,7 @@ class ContextCompactionTest {
     List<ContextWindow.Entry> entries = loop.live().context().entries();
     assertThat(entries).hasSizeLessThanOrEqualTo(Compaction.MAX_ENTRIES);
     assertThat(entries.getFirst().kind()).isEqualTo(ContextKind.SUMMARY);
-    assertThat(entries)
-        .filteredOn(entry -> entry.kind() == ContextKind.SUMMARY)
-        .hasSize(1);
+    assertThat(entries).filteredOn(entry -> entry.kind() == ContextKind.SUMMARY).hasSize(1);
     List<Effect.Compact> compactions = loop.effects(Effect.Compact.class);
     assertThat(compactions.get(1).rows()).startsWith(compactions.get(0).sequence());
     assertThat(loop.effects(Effect.RequestPlan.class).getLast().context())

@@ -53,7 +53,8 @@ class GuardPropertiesTest {
   @Property(tries = 300)
   void shouldNeverBeStuckByRepetitionWhenEveryActionPolls(@ForAll("courses") List<Round> course) {
     StuckTerms terms = new StuckTerms(true, 4, 3, 6, 0, 5, 5, 3, List.of("a", "b"));
-    Rounds loop = Rounds.started(new GuardTerms(terms, AdaptiveTerms.DEFAULT, ContextTerms.DEFAULT));
+    Rounds loop =
+        Rounds.started(new GuardTerms(terms, AdaptiveTerms.DEFAULT, ContextTerms.DEFAULT));
     for (Round round : course) {
       if (!round.acts().isEmpty()) {
         loop.play(new Round(round.acts().stream().map(GuardPropertiesTest::polling).toList(), 0.5));

@@ -158,7 +158,10 @@ final class Rounds {
     return transitions.getLast();
   }
 
-  /** Changes said in all transitions, but for compactions, each behind the iteration of its verdict, from 1. */
+  /**
+   * Changes said in all transitions, but for compactions, each behind the iteration of its verdict,
+   * from 1.
+   */
   List<String> changes() {
     List<String> changes = new ArrayList<>();
     int judged = 0;

@@ -59,7 +59,8 @@ class StuckTest {
       String name, IntFunction<Round> rounds, int nudgedIn, StopReason reason) {
     // Given
     AdaptiveTerms onlyWhenStuck = new AdaptiveTerms(true, 1_000, 2, 2, 80);
-    Rounds loop = Rounds.started(new GuardTerms(StuckTerms.DEFAULT, onlyWhenStuck, ContextTerms.DEFAULT));
+    Rounds loop =
+        Rounds.started(new GuardTerms(StuckTerms.DEFAULT, onlyWhenStuck, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(nudgedIn + 5).forEach(i -> loop.play(rounds.apply(i)));
@@ -94,8 +95,7 @@ class StuckTest {
   void shouldStopWithoutProgressWhenTheContextIsCompactedAgainAndAgainWithoutAnEffect() {
     // Given
     StuckTerms terms = new StuckTerms(true, 0, 0, 0, 0, 0, 0, 3, List.of());
-    Rounds loop =
-        Rounds.started(new GuardTerms(terms, STEADY, ContextTerms.DEFAULT), 3, 200);
+    Rounds loop = Rounds.started(new GuardTerms(terms, STEADY, ContextTerms.DEFAULT), 3, 200);
 
     // When
     Rounds.upTo(60).forEach(i -> loop.play(Round.failing(0.5, "sql", i)));
@@ -152,7 +152,8 @@ class StuckTest {
   void shouldGoOnWhenTheRepeatedActionIsDeclaredPolling() {
     // Given
     StuckTerms terms = new StuckTerms(true, 4, 3, 6, 3, 5, 5, 3, List.of("process"));
-    Rounds loop = Rounds.started(new GuardTerms(terms, AdaptiveTerms.DEFAULT, ContextTerms.DEFAULT));
+    Rounds loop =
+        Rounds.started(new GuardTerms(terms, AdaptiveTerms.DEFAULT, ContextTerms.DEFAULT));
 
     // When
     Rounds.upTo(40).forEach(i -> loop.play(Round.polling(0.5, "process")));
