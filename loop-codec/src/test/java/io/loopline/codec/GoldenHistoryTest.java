@@ -94,27 +94,27 @@ class GoldenHistoryTest {
                     sha256(
                         transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
-            "a961b8bd8f100480",
-            "fa30c004352fbb53",
-            "3191f38e57186301",
-            "1bd1e2687a31b159",
-            "6c8fddcd894a00d1",
-            "733d8598c2888ca1",
-            "72063c7c750b4086",
-            "2f578097af96b2fb",
-            "e7d313265008ae08",
-            "6e375e19f37b6a53",
-            "5a55702abbfda0e9",
-            "8261e64b6743b6d5",
-            "cafcc2b2daf35dba",
-            "999d2337790adfda",
-            "fabd873d72400a9b",
-            "a6ccbb64670a475d",
-            "59f4c162aee26da8",
-            "192079f6157474b3",
+            "4f8990233f6e6c88",
+            "120dc6ea80dc5d1a",
+            "daefb2c5a92fab54",
+            "42d6d0d23ab67049",
+            "00149577b3b3fb09",
+            "b84413381c41b242",
+            "14735f3758ed849a",
+            "e785fcca40085e24",
+            "ea1c6392c5c02636",
+            "0c0ae58ce2924386",
+            "16e24c67cd26175f",
+            "1187c08c7264cf53",
+            "212e4912f8258952",
+            "6cd7fb61174bb9f2",
+            "75e35f8fc454e8ba",
+            "b0e3f75fc45dbc70",
+            "5e42c62da11f1786",
+            "a2926e9451f05c8e",
             "816345033f9d1942",
             "cc09498078181388",
-            "ba61294259e189e9199df1afeec2ef97567f0397bfb42ca186b9fa3c2a0ce34d");
+            "69ed51a5d1ac14eb19325510b0afe2c0b16c18c3066127acac3d8bce5101b7ea");
   }
 
   private static String sha256(String text) throws Exception {
