@@ -78,8 +78,7 @@ final class ActionSlotCodec {
     return stored.build();
   }
 
-  static ActionStatus status(
-      String loopId, ActionSlotRecord stored, int iteration, int index) {
+  static ActionStatus status(String loopId, ActionSlotRecord stored, int iteration, int index) {
     return switch (stored.getStatus()) {
       case PENDING -> new ActionStatus.Pending();
       case RUNNING -> new ActionStatus.Running(PhaseCodec.pending(loopId, stored.getPending()));
@@ -99,7 +98,7 @@ final class ActionSlotCodec {
       case JOINING ->
           new ActionStatus.Joining(
               new RequestId(loopId, iteration, Step.ACT, index, 1), stored.getUntil());
-      case OBSERVED -> 
+      case OBSERVED ->
           new ActionStatus.Observed(
               stored.getOk(), stored.getSequence(), WorkspaceCodec.decode(stored.getLeft()));
       case UNRECOGNIZED -> throw new UnrecognizedContent("stored action of a newer version");

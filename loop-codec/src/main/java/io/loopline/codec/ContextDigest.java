@@ -1,6 +1,5 @@
 package io.loopline.codec;
 
-import io.loopline.core.Effect;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.ContextKind;
 import io.loopline.event.ObservationView;
@@ -33,8 +32,8 @@ final class ContextDigest {
         byIteration.computeIfAbsent(row.getIteration(), _ -> new ArrayList<>()).add(part(row));
       }
     }
-    byIteration.forEach(
-        (iteration, parts) -> lines.add("iteration " + iteration + ": " + String.join("; ", parts)));
+    byIteration.forEach((iteration, parts) ->
+        lines.add("iteration " + iteration + ": " + String.join("; ", parts)));
     return newest(lines, maxCharacters);
   }
 
@@ -63,7 +62,7 @@ final class ContextDigest {
     return switch (row.getKind()) {
       case PLAN ->
           "plan %s with %d actions"
-              .formatted(row.getPlan().getName(), row.getPlan().getActions().size());
+              .formatted(row.getPlan().getStep(), row.getPlan().getActions().size());
       case OBSERVATION -> observation(row.getObservation());
       case VERDICT -> verdict(row.getVerdict());
       case SIGNAL, SUMMARY, REPAIR, NUDGE ->

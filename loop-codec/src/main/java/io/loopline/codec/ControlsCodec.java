@@ -25,7 +25,8 @@ final class ControlsCodec {
     ApprovalPolicy policy = goal.getApproval();
     return new Controls(
         goal.getPolicy().getAllowedTools(),
-        ApprovalGate.exists(policy) ? approval(policy, resolution) : null);
+        ApprovalGate.exists(policy) ? approval(policy, resolution) : null,
+        resolution == null ? null : ModelTermsCodec.decode(resolution.getModel()));
   }
 
   private static ApprovalTerms approval(
@@ -44,7 +45,10 @@ final class ControlsCodec {
       return null;
     }
     ApprovalTerms approval = controls.approval();
-    return new ControlsRecord(controls.allowedTools(), approval == null ? null : encode(approval));
+    return new ControlsRecord(
+        controls.allowedTools(),
+        approval == null ? null : encode(approval),
+        ModelTermsCodec.encode(controls.model()));
   }
 
   private static ApprovalRecord encode(ApprovalTerms approval) {
@@ -62,7 +66,10 @@ final class ControlsCodec {
       return Controls.NONE;
     }
     ApprovalRecord approval = stored.getApproval();
-    return new Controls(stored.getAllowedTools(), approval == null ? null : decode(approval));
+    return new Controls(
+        stored.getAllowedTools(),
+        approval == null ? null : decode(approval),
+        ModelTermsCodec.decode(stored.getModel()));
   }
 
   private static ApprovalTerms decode(ApprovalRecord stored) {

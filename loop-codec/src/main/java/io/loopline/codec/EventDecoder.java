@@ -4,6 +4,7 @@ import io.loopline.core.ActionSignature;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
+import io.loopline.core.Usage;
 import io.loopline.core.VerdictDecision;
 import io.loopline.event.ActionClaim;
 import io.loopline.event.ActionSpec;
@@ -91,6 +92,7 @@ public final class EventDecoder {
     if ((plan == null) == (answer.getFailure() == null)) {
       throw new UnrecognizedContent("a plan result has a plan or a failure");
     }
+    Usage usage = UsageCodec.decode(answer.getUsage());
     if (plan == null) {
       return new LoopEvent.PlanAnswered(
           at,
@@ -98,7 +100,8 @@ public final class EventDecoder {
           List.of(),
           List.of(),
           ContextRows.tokens(answer.getFailure().getMessage().length()),
-          FailureCodec.decode(answer.getFailure()));
+          FailureCodec.decode(answer.getFailure()),
+          usage);
     }
     return new LoopEvent.PlanAnswered(
         at,
@@ -106,7 +109,8 @@ public final class EventDecoder {
         PlannedActions.decode(plan.getActions()),
         plan.getActions().stream().map(EventDecoder::signature).toList(),
         ContextRows.tokens(plan),
-        null);
+        null,
+        usage);
   }
 
   static ActionSignature signature(ActionSpec action) {
@@ -146,9 +150,10 @@ public final class EventDecoder {
     if ((view == null) == (answer.getFailure() == null)) {
       throw new UnrecognizedContent("a verdict has a view or a failure");
     }
+    Usage usage = UsageCodec.decode(answer.getUsage());
     if (view == null) {
       return new LoopEvent.VerdictGiven(
-          at, request, null, 0, null, "", 1, FailureCodec.decode(answer.getFailure()));
+          at, request, null, 0, null, "", 1, FailureCodec.decode(answer.getFailure()), usage);
     }
     if (!(view.getScore() >= 0 && view.getScore() <= 1)) {
       throw new UnrecognizedContent("score is not within 0 to 1: " + view.getScore());
@@ -161,7 +166,8 @@ public final class EventDecoder {
         WorkspaceCodec.decode(answer.getWorkspace()),
         clip(view.getFeedback()),
         ContextRows.tokens(view.getFeedback().length() + CheckText.length(view.getChecks())),
-        null);
+        null,
+        usage);
   }
 
   /** Feedback for the note of a transition; the whole text is in the verdict. */

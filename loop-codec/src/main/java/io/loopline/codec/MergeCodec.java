@@ -2,8 +2,8 @@ package io.loopline.codec;
 
 import io.loopline.core.ActionSlot;
 import io.loopline.core.ActionStatus;
-import io.loopline.core.EffectClass;
 import io.loopline.core.Effect;
+import io.loopline.core.EffectClass;
 import io.loopline.core.LoopEvent;
 import io.loopline.event.ActionRequest;
 import io.loopline.event.ActionSpec;
@@ -14,7 +14,9 @@ import io.loopline.state.PhaseRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Merging what parallel actions left: its request, its answer, and its place in the stored loop. */
+/**
+ * Merging what parallel actions left: its request, its answer, and its place in the stored loop.
+ */
 final class MergeCodec {
   private static final String NAME = "merge";
 

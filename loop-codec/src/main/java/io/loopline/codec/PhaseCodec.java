@@ -1,5 +1,6 @@
 package io.loopline.codec;
 
+import io.loopline.core.Caps;
 import io.loopline.core.PendingStep;
 import io.loopline.core.Phase;
 import io.loopline.core.RequestId;
@@ -130,12 +131,17 @@ public final class PhaseCodec {
 
   static PendingRecord pending(PendingStep pending) {
     RequestId request = pending.request();
+    Caps caps = pending.caps();
     return new PendingRecord(
         request.iteration(),
         Symbols.translate(request.step(), io.loopline.event.Step.class),
         request.index(),
         request.attempt(),
-        pending.deadline());
+        pending.deadline(),
+        caps.inputTokens(),
+        caps.outputTokens(),
+        caps.cost(),
+        caps.window());
   }
 
   static PendingStep pending(String loopId, PendingRecord stored) {
@@ -146,6 +152,11 @@ public final class PhaseCodec {
             Symbols.translate(stored.getStep(), Step.class),
             stored.getIndex(),
             stored.getAttempt()),
-        stored.getDeadline());
+        stored.getDeadline(),
+        new Caps(
+            stored.getInputTokens(),
+            stored.getOutputTokens(),
+            stored.getCostMicroUsd(),
+            stored.getWindowTokens()));
   }
 }

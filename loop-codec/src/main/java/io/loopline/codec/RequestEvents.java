@@ -1,5 +1,6 @@
 package io.loopline.codec;
 
+import io.loopline.core.Caps;
 import io.loopline.core.Effect;
 import io.loopline.core.RequestId;
 import io.loopline.event.ActionLimits;
@@ -41,7 +42,8 @@ final class RequestEvents {
         .setPlanner(goal.getPlanner())
         .setContext(WindowSize.fit(window))
         .setLedger(LedgerCodec.encode(effect.ledger()))
-        .setCaps(new PlanCaps(0L, 0L, 0L))
+        .setCaps(caps(effect.caps()))
+        .setWrapUp(WrapUp.words(effect.ledger()))
         .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
         .setStrategy(strategy(effect.strategy()))
         .build();
@@ -50,6 +52,10 @@ final class RequestEvents {
   private static Strategy strategy(io.loopline.core.Strategy strategy) {
     return new Strategy(
         strategy.level(), strategy.temperatureStep(), strategy.modelStep(), strategy.shrunk());
+  }
+
+  private static PlanCaps caps(Caps caps) {
+    return new PlanCaps(caps.inputTokens(), caps.outputTokens(), caps.cost());
   }
 
   static ActionRequest action(Effect.RequestAction effect, Envelope envelope, LoopData data) {

@@ -29,7 +29,8 @@ class ContextDigestTest {
         .isEqualTo(
             """
             iteration 1: plan write with 2 actions; use (workspace) ok; use (workspace) TOOL_FAILED broken; score 0.1 CONTINUE: not yet
-            iteration 2: plan write with 2 actions; use (workspace) ok; use (workspace) TOOL_FAILED broken; score 0.2 CONTINUE: not yet""");
+            iteration 2: plan write with 2 actions; use (workspace) ok; use (workspace) TOOL_FAILED broken; score 0.2 CONTINUE: not yet\
+            """);
   }
 
   @Test
@@ -92,7 +93,8 @@ class ContextDigestTest {
     List<ContextEntry> rows = new ArrayList<>();
     for (int i = first; i <= last; i++) {
       rows.add(
-          ContextRows.row(planned(request(i, Step.PLAN, 0), "workspace", "sql"), 1, ContextKind.PLAN, i));
+          ContextRows.row(
+              planned(request(i, Step.PLAN, 0), "workspace", "sql"), 1, ContextKind.PLAN, i));
       rows.add(
           ContextRows.row(
               observed(request(i, Step.ACT, 0), CHANGED, null), 2, ContextKind.OBSERVATION, i));

@@ -94,27 +94,27 @@ class GoldenHistoryTest {
                     sha256(
                         transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
-            "d4ce4b28325ca6e3",
-            "90d309015ff4e8c5",
-            "1cfc83fada7e2f92",
-            "6dd61ebfe8d2525f",
-            "9fe1ebe9b4644327",
-            "ea8b4cd3fda5d37c",
-            "c0d5560bd376feb3",
-            "3602cbdd1affc0fb",
-            "c65cb35d11321b81",
-            "84daa2dc9d5ffa15",
-            "66e444d7eac22174",
-            "03157af6c3c28d77",
-            "a28f1fee38a92be6",
-            "2e247f858ffa783a",
-            "7cdd421a2657a2ec",
-            "400d93a8d72ac503",
-            "3e8c29fd4d70a33d",
-            "92e3a22e7516348f",
+            "4f8990233f6e6c88",
+            "120dc6ea80dc5d1a",
+            "daefb2c5a92fab54",
+            "42d6d0d23ab67049",
+            "00149577b3b3fb09",
+            "b84413381c41b242",
+            "14735f3758ed849a",
+            "e785fcca40085e24",
+            "ea1c6392c5c02636",
+            "0c0ae58ce2924386",
+            "16e24c67cd26175f",
+            "1187c08c7264cf53",
+            "212e4912f8258952",
+            "6cd7fb61174bb9f2",
+            "75e35f8fc454e8ba",
+            "b0e3f75fc45dbc70",
+            "5e42c62da11f1786",
+            "a2926e9451f05c8e",
             "816345033f9d1942",
             "cc09498078181388",
-            "ba61294259e189e9199df1afeec2ef97567f0397bfb42ca186b9fa3c2a0ce34d");
+            "69ed51a5d1ac14eb19325510b0afe2c0b16c18c3066127acac3d8bce5101b7ea");
   }
 
   private static String sha256(String text) throws Exception {

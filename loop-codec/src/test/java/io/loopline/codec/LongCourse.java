@@ -21,7 +21,12 @@ final class LongCourse {
   static Course until(int iteration) {
     Goal goal =
         Goal.newBuilder(Records.goal())
-            .setBudgets(Budgets.newBuilder().setIterations(1_000).setToolCalls(3_000).build())
+            .setBudgets(
+                Budgets.newBuilder()
+                    .setIterations(1_000)
+                    .setToolCalls(3_000)
+                    .setWallClockMs(86_400_000)
+                    .build())
             // it does the same in every iteration, on purpose
             .setStuck(StuckPolicy.newBuilder().setEnabled(false).build())
             .build();

@@ -49,8 +49,7 @@ class LoopSizeTest {
         int newest = Math.min(course.sent().size(), 10 * DECISIONS_PER_ITERATION);
         Sizes measured =
             measure(
-                course,
-                course.sent().subList(course.sent().size() - newest, course.sent().size()));
+                course, course.sent().subList(course.sent().size() - newest, course.sent().size()));
         System.out.printf("up to iteration %,d: %s%n", i + 1, measured);
         sizes.add(measured);
       }

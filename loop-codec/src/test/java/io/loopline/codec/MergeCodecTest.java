@@ -32,8 +32,7 @@ class MergeCodecTest {
             new ActionSpec("one", "workspace", "{}", true, false),
             new ActionSpec("two", "workspace", "{}", true, false));
     return Course.started()
-        .take(
-            Records.planResult(request(1, Step.PLAN, 0), new Plan("both", "", actions), null))
+        .take(Records.planResult(request(1, Step.PLAN, 0), new Plan("both", "", actions), null))
         .take(Records.observed(request(1, Step.ACT, 1), OTHER, null))
         .take(Records.observed(request(1, Step.ACT, 0), Records.CHANGED, null));
   }
@@ -66,8 +65,7 @@ class MergeCodecTest {
     assertStored(course.state());
 
     course.take(
-        Records.observed(
-            request(1, Step.ACT, 2), null, Records.failure(FailureKind.TRANSIENT)));
+        Records.observed(request(1, Step.ACT, 2), null, Records.failure(FailureKind.TRANSIENT)));
     assertThat(executing(course).merge()).isInstanceOf(ActionStatus.BackingOff.class);
     assertStored(course.state());
   }

@@ -9,9 +9,15 @@ final class Answers {
 
   static void plan(Draft draft, LoopEvent.PlanAnswered answer) {
     draft.lastAnswered = answer.request();
+    Caps caps = draft.open;
+    Spending.settle(draft, answer.usage());
     Failure failure = answer.failure();
     Circuits.answered(draft, answer.request(), failure);
     if (failure != null) {
+      if (failure.kind() == FailureKind.BUDGET_TOO_SMALL) {
+        Failures.ofCaps(draft, answer.request(), failure, caps);
+        return;
+      }
       if (failure.kind() == FailureKind.INVALID_OUTPUT) {
         draft.append(ContextKind.REPAIR, answer.tokens());
       }
@@ -150,6 +156,7 @@ final class Answers {
 
   static void verdict(Draft draft, Phase.Verifying verifying, LoopEvent.VerdictGiven answer) {
     draft.lastAnswered = answer.request();
+    Spending.settle(draft, answer.usage());
     Failure failure = answer.failure();
     Circuits.answered(draft, answer.request(), failure);
     VerdictDecision decision = answer.decision();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param everyPlan whether each plan waits
  * @param tools tools whose use makes a plan wait: those the policy names, and those of the effect
  *     classes it names, looked up when the goal was accepted
- * @param costOver micro-USD that a loop may have spent or committed before its plans wait; null for
- *     no such limit
+ * @param costOver micro-USD; a plan waits when what is spent, what is reserved and the next plan
+ *     request come to more; null for no such rule
  * @param expiresAfter how long a plan waits
  * @param expiryRejects whether a plan nobody decided on counts as rejected; otherwise the loop
  *     stops

@@ -32,12 +32,10 @@ final class Approvals {
     if (tool.isPresent()) {
       return Optional.of("it uses " + tool.get());
     }
-    BudgetLine cost = draft.ledger.line(Dimension.COST);
+    long cost = Spending.costOfGoingOn(draft);
     Long over = approval.costOver();
-    return over != null && cost.spent() + cost.reserved() > over
-        ? Optional.of(
-            "%d micro-USD are spent or reserved, more than %d"
-                .formatted(cost.spent() + cost.reserved(), over))
+    return over != null && cost > over
+        ? Optional.of("going on may take the cost to %d micro-USD, over %d".formatted(cost, over))
         : Optional.empty();
   }
 

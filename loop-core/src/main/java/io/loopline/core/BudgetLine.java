@@ -20,9 +20,14 @@ public record BudgetLine(Dimension dimension, long limit, long spent, long reser
     }
   }
 
+  /** What can still be held; negative after an overshoot. */
+  public long left() {
+    return limit - spent - reserved;
+  }
+
   /** Whether {@code amount} more can be held without passing the limit. */
   boolean fits(long amount) {
-    return amount <= limit - spent - reserved;
+    return amount <= left();
   }
 
   BudgetLine reserve(long amount) {
@@ -41,7 +46,7 @@ public record BudgetLine(Dimension dimension, long limit, long spent, long reser
   }
 
   /** Spent share of the limit in whole percent, rounded down; 100 for a used-up or zero limit. */
-  int percentSpent() {
+  public int percentSpent() {
     return spent >= limit ? 100 : (int) (100.0 * spent / limit);
   }
 }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowedTools tools a plan may use; empty for all
  * @param approval when a plan waits for a person; null for never
+ * @param model price and size of the model that plans; null when none does
  */
-public record Controls(List<String> allowedTools, @Nullable ApprovalTerms approval) {
+public record Controls(
+    List<String> allowedTools, @Nullable ApprovalTerms approval, @Nullable ModelTerms model) {
   /** Nothing is asked and every tool is allowed. */
-  public static final Controls NONE = new Controls(List.of(), null);
+  public static final Controls NONE = new Controls(List.of(), null, null);
 
   public Controls {
     allowedTools = List.copyOf(allowedTools);

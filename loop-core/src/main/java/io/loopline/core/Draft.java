@@ -39,6 +39,10 @@ final class Draft {
   @Nullable Instant wakeAt;
   Guards guards;
   RecentCommands commands;
+
+  /** What is reserved for the model request under way. */
+  Caps open = Caps.NONE;
+
   @Nullable Double score;
   Family family;
   private @Nullable StopReason stopped;
@@ -85,6 +89,20 @@ final class Draft {
     family = live.family();
     guards = live.guards();
     commands = live.commands();
+    open = caps(phase);
+  }
+
+  private static Caps caps(Phase phase) {
+    return switch (phase) {
+      case Phase.Planning planning -> planning.pending().caps();
+      case Phase.Verifying verifying -> verifying.pending().caps();
+      case Phase.BackingOff _,
+          Phase.Executing _,
+          Phase.AwaitingApproval _,
+          Phase.Paused _,
+          Phase.Closing _ ->
+          Caps.NONE;
+    };
   }
 
   void effect(Effect effect) {
@@ -199,6 +217,10 @@ final class Draft {
       throw new IllegalStateException("bug: stopped twice: " + stopped + ", " + reason);
     }
     note(message);
+    if (!open.equals(Caps.NONE)) {
+      // the request may be billed, and its answer comes too late to be counted
+      Spending.settle(this, Usage.UNKNOWN);
+    }
     Requests.cancelRunning(this);
     if (family.running().isEmpty()) {
       end(reason, message);

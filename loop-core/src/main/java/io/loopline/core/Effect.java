@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the controller is to do after a decision; texts are filled in by the adapter. */
 public sealed interface Effect {
-  /** Ask for a plan, showing the planner these context entries. */
+  /** Ask for a plan within these caps, showing the planner these context entries. */
   record RequestPlan(
       RequestId request,
       Instant expiresAt,
       List<Long> context,
       Ledger ledger,
+      Caps caps,
       @Nullable WorkspaceRef workspace,
       Strategy strategy)
       implements Effect {

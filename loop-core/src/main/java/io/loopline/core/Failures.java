@@ -2,6 +2,7 @@ package io.loopline.core;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What follows from a classified failure of a plan or verify step, or of an action's attempt. */
 final class Failures {
@@ -32,6 +33,19 @@ final class Failures {
         }
       }
     }
+  }
+
+  /**
+   * The worker counted more tokens than its caps: less of the window is shown, or the loop stops.
+   */
+  static void ofCaps(Draft draft, RequestId failed, Failure failure, Caps caps) {
+    Optional<Integer> window = Spending.smallerWindow(draft, caps);
+    if (window.isEmpty() || !draft.terms.retry().allows(failure.kind(), failed.attempt())) {
+      ofStep(draft, failed, failure, List.of(), 0);
+      return;
+    }
+    draft.note(Reasons.failed(failed, failure));
+    Requests.plan(draft, failed.nextAttempt(), window.get());
   }
 
   /** An action attempt failed in passing: back off in its slot or stop. */

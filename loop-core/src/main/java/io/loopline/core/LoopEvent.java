@@ -76,6 +76,7 @@ public sealed interface LoopEvent {
    * @param signatures arguments of each planned action, in the order of {@code actions}
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no plan; null when there is one
+   * @param usage what it used of a model
    */
   record PlanAnswered(
       Instant at,
@@ -83,7 +84,8 @@ public sealed interface LoopEvent {
       List<ActionTerms> actions,
       List<ActionSignature> signatures,
       int tokens,
-      @Nullable Failure failure)
+      @Nullable Failure failure,
+      Usage usage)
       implements LoopEvent {
     public PlanAnswered {
       requireNonNull(at, "at is null");
@@ -94,6 +96,17 @@ public sealed interface LoopEvent {
         throw new IllegalArgumentException(
             "%d actions with %d signatures".formatted(actions.size(), signatures.size()));
       }
+    }
+
+    /** The answer of a planner that asked no model. */
+    public PlanAnswered(
+        Instant at,
+        RequestId request,
+        List<ActionTerms> actions,
+        List<ActionSignature> signatures,
+        int tokens,
+        @Nullable Failure failure) {
+      this(at, request, actions, signatures, tokens, failure, Usage.NONE);
     }
 
     /** Tool of each planned action, in order. */
@@ -170,6 +183,7 @@ public sealed interface LoopEvent {
    * @param summary feedback in words, for the note
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no judgement; null when there is one
+   * @param usage what a judge used of a model
    */
   record VerdictGiven(
       Instant at,
@@ -179,7 +193,8 @@ public sealed interface LoopEvent {
       @Nullable WorkspaceRef workspace,
       String summary,
       int tokens,
-      @Nullable Failure failure)
+      @Nullable Failure failure,
+      Usage usage)
       implements LoopEvent {
     public VerdictGiven {
       requireNonNull(at, "at is null");
@@ -187,6 +202,19 @@ public sealed interface LoopEvent {
       if ((decision == null) == (failure == null)) {
         throw new IllegalArgumentException("a verdict has a decision or a failure");
       }
+    }
+
+    /** The answer of a verifier that asked no model. */
+    public VerdictGiven(
+        Instant at,
+        RequestId request,
+        @Nullable VerdictDecision decision,
+        double score,
+        @Nullable WorkspaceRef workspace,
+        String summary,
+        int tokens,
+        @Nullable Failure failure) {
+      this(at, request, decision, score, workspace, summary, tokens, failure, Usage.NONE);
     }
   }
 

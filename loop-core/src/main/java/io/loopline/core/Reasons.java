@@ -5,17 +5,25 @@ final class Reasons {
   private Reasons() {}
 
   static String usedUp(Draft draft, Dimension dimension) {
+    return budget(draft.ledger.line(dimension)) + " is used up; " + bestSoFar(draft);
+  }
+
+  /** A budget is not used up, but what is left is less than the next plan request needs. */
+  static String notEnough(Draft draft, Dimension dimension) {
     BudgetLine line = draft.ledger.line(dimension);
-    String budget =
-        switch (dimension) {
-          case ITERATIONS -> "the budget of " + line.limit() + " iterations";
-          case TOOL_CALLS -> "the budget of " + line.limit() + " tool calls";
-          case TOKENS -> "the budget of " + line.limit() + " tokens";
-          case COST -> "the budget of " + line.limit() + " micro-USD";
-          case WALL_CLOCK -> "the wall-clock budget of " + line.limit() + " ms";
-          case CHILDREN -> "the budget of " + line.limit() + " child loops";
-        };
-    return budget + " is used up; " + bestSoFar(draft);
+    return "%s has %d left, too few for another plan request; %s"
+        .formatted(budget(line), line.left(), bestSoFar(draft));
+  }
+
+  private static String budget(BudgetLine line) {
+    return switch (line.dimension()) {
+      case ITERATIONS -> "the budget of " + line.limit() + " iterations";
+      case TOOL_CALLS -> "the budget of " + line.limit() + " tool calls";
+      case TOKENS -> "the budget of " + line.limit() + " tokens";
+      case COST -> "the budget of " + line.limit() + " micro-USD";
+      case WALL_CLOCK -> "the wall-clock budget of " + line.limit() + " ms";
+      case CHILDREN -> "the budget of " + line.limit() + " child loops";
+    };
   }
 
   static String bestSoFar(Draft draft) {

@@ -2,6 +2,7 @@ package io.loopline.core;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. What a
@@ -22,6 +23,11 @@ final class Requests {
   }
 
   static void plan(Draft draft, RequestId request) {
+    plan(draft, request, draft.terms.windowTokens());
+  }
+
+  /** Asks for a plan, showing at most so many tokens of the window when a model plans. */
+  static void plan(Draft draft, RequestId request, int window) {
     if (outOfTime(draft)) {
       return;
     }
@@ -32,14 +38,22 @@ final class Requests {
     if (Circuits.holdBack(draft, request, List.of(), 0)) {
       return;
     }
-    PendingStep pending = issue(draft, request);
+    Optional<Caps> reserved = Spending.reserve(draft, window);
+    if (reserved.isEmpty()) {
+      return;
+    }
+    Caps caps = reserved.get();
+    PendingStep pending = issue(draft, request).with(caps);
     draft.phase = new Phase.Planning(pending);
     draft.effect(
         new Effect.RequestPlan(
             request,
             pending.deadline(),
-            draft.context.sequences(),
+            caps.isNone()
+                ? draft.context.sequences()
+                : WindowCut.within(draft.context, caps.window()),
             draft.ledger,
+            caps,
             draft.workspace,
             draft.guards.strategy()));
   }

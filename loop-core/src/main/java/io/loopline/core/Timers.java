@@ -53,6 +53,7 @@ final class Timers {
       return false;
     }
     Failure timeout = timeout();
+    Spending.settle(draft, Usage.UNKNOWN);
     draft.note(Reasons.failed(pending.request(), timeout));
     Circuits.answered(draft, pending.request(), timeout);
     if (Failures.mayRetry(draft, pending.request(), timeout)) {

@@ -57,7 +57,15 @@ final class Answer {
         tools.stream().map(tool -> Fixture.action(tool, choice.kind() % 3 == 0)).toList(),
         signatures,
         tokens,
-        failure);
+        failure,
+        usage(choice));
+  }
+
+  /** Some of it, or no word of it; now and then more than anybody reserved. */
+  private static Usage usage(Choice choice) {
+    return choice.detail(13) == 0
+        ? Usage.UNKNOWN
+        : new Usage(choice.detail(400), choice.detail(90), choice.detail(50), 0, true);
   }
 
   /** The same event, some time later. */
@@ -83,7 +91,8 @@ final class Answer {
               answer.actions(),
               answer.signatures(),
               answer.tokens(),
-              answer.failure());
+              answer.failure(),
+              answer.usage());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
               now,
@@ -107,7 +116,8 @@ final class Answer {
               answer.workspace(),
               answer.summary(),
               answer.tokens(),
-              answer.failure());
+              answer.failure(),
+              answer.usage());
       case LoopEvent.TimerFired timer -> new LoopEvent.TimerFired(now, timer.dueAt());
     };
   }

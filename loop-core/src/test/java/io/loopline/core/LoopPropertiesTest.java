@@ -188,6 +188,37 @@ class LoopPropertiesTest {
   }
 
   @Property
+  void shouldNeverReserveMoreThanIsLeft(@ForAll("histories") History history) {
+    for (History.Entry entry : history.entries()) {
+      for (Effect effect : entry.transition().effects()) {
+        if (effect instanceof Effect.RequestPlan plan) {
+          for (Dimension dimension : List.of(Dimension.TOKENS, Dimension.COST)) {
+            BudgetLine line = plan.ledger().line(dimension);
+            long held = dimension == Dimension.TOKENS ? plan.caps().tokens() : plan.caps().cost();
+            assertThat(line.reserved()).isEqualTo(held);
+            if (held > 0) {
+              assertThat(line.spent() + line.reserved()).isLessThanOrEqualTo(line.limit());
+            }
+            Statistics.label(dimension.name()).collect(held > 0 ? "reserved" : "free");
+          }
+        }
+      }
+    }
+  }
+
+  @Property
+  void shouldHoldNothingWhenNoModelRequestIsUnderWay(@ForAll("histories") History history) {
+    for (History.Entry entry : history.entries()) {
+      if (entry.transition().next() instanceof LoopState.Live live) {
+        Phase phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
+        Caps held = phase instanceof Phase.Planning(PendingStep open) ? open.caps() : Caps.NONE;
+        assertThat(live.ledger().line(Dimension.TOKENS).reserved()).isEqualTo(held.tokens());
+        assertThat(live.ledger().line(Dimension.COST).reserved()).isEqualTo(held.cost());
+      }
+    }
+  }
+
+  @Property
   void shouldReferOnlyToRowsThatAreKept(@ForAll("histories") History history) {
     Set<Long> rows = new HashSet<>();
     for (History.Entry entry : history.entries()) {
@@ -277,9 +308,12 @@ class LoopPropertiesTest {
         Combinators.combine(
                 Arbitraries.longs().between(0, 12),
                 Arbitraries.longs().between(0, 30),
-                Arbitraries.longs().between(0, 7_200_000))
-            .as((iterations, calls, clock) ->
+                Arbitraries.longs().between(0, 7_200_000),
+                Arbitraries.longs().between(0, 20_000))
+            .as((iterations, calls, clock, tokens) ->
                 Map.of(
+                    Dimension.TOKENS, tokens,
+                    Dimension.COST, tokens * 2,
                     Dimension.ITERATIONS, iterations,
                     Dimension.TOOL_CALLS, calls,
                     Dimension.WALL_CLOCK, clock));
@@ -293,19 +327,21 @@ class LoopPropertiesTest {
             Arbitraries.integers().between(0, 7),
             Arbitraries.integers().between(1, 20_000),
             Arbitraries.of(true, false),
+            Arbitraries.of(true, false),
             Arbitraries.of(true, false))
-        .as((gated, wait, expiryRejects, rejectionStops) ->
-            gated > 3
-                ? Controls.NONE
-                : new Controls(
-                    List.of(),
-                    new ApprovalTerms(
+        .as((gated, wait, expiryRejects, rejectionStops, priced) ->
+            new Controls(
+                List.of(),
+                gated > 3
+                    ? null
+                    : new ApprovalTerms(
                         gated == 3,
                         List.of("sql", "http").subList(0, Math.min(gated, 2)),
                         null,
                         Duration.ofMillis(wait),
                         expiryRejects,
-                        rejectionStops)));
+                        rejectionStops),
+                priced ? Models.MODEL : null));
   }
 
   private static LoopEvent goal(Map<Dimension, Long> limits, Controls controls) {

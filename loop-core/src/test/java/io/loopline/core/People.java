@@ -30,7 +30,7 @@ final class People {
         Fixture.START,
         LOOP,
         "hash-1",
-        terms(new Controls(List.of(allowedTools), approval)),
+        terms(new Controls(List.of(allowedTools), approval, null)),
         limits,
         List.of());
   }

@@ -31,7 +31,9 @@ final class RandomCommand {
             detail % 40,
             tools.stream().map(Fixture::action).toList(),
             People.signatures(tools),
-            Map.of(DIMENSIONS.get(detail % DIMENSIONS.size()), (long) (detail % 60 - 1)),
+            Map.of(
+                DIMENSIONS.get(detail % DIMENSIONS.size()),
+                detail % 5 == 0 ? -1L : detail % 3_000L),
             detail % 11 == 0 ? List.of("made up") : List.of());
     return new LoopEvent.CommandReceived(now, kind, "ann", "", content);
   }

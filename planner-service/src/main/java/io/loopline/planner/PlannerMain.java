@@ -2,10 +2,14 @@ package io.loopline.planner;
 
 import io.loopline.planner.controller.ControllerConfig;
 import io.loopline.planner.controller.ControllerStreams;
+import io.loopline.planner.model.ModelCatalogue;
 import io.loopline.planner.worker.PlanningWorker;
 import io.loopline.service.ReadinessCheck;
 import io.loopline.service.Service;
 import io.loopline.service.ServiceContext;
+import io.loopline.service.Setting;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The planner service: the loop controller and the planning worker in one process. */
 public final class PlannerMain {
@@ -13,7 +17,10 @@ public final class PlannerMain {
 
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
-    Service.run("planner-service", ControllerConfig.SETTINGS, arguments, PlannerMain::compose);
+    List<Setting<?>> settings =
+        Stream.concat(ControllerConfig.SETTINGS.stream(), ModelCatalogue.SETTINGS.stream())
+            .toList();
+    Service.run("planner-service", settings, arguments, PlannerMain::compose);
   }
 
   private static void compose(ServiceContext context) {
@@ -23,7 +30,10 @@ public final class PlannerMain {
             .manage(
                 "controller",
                 new ControllerStreams(
-                    context, ControllerConfig.from(context.settings()), context.lifecycle()::fail));
+                    context,
+                    ControllerConfig.from(context.settings()),
+                    ModelCatalogue.from(context.settings()),
+                    context.lifecycle()::fail));
     context.addReadiness(new ReadinessCheck("controller", controller::obstacle));
     PlanningWorker.addTo(context);
   }

@@ -104,7 +104,8 @@ final class Samples {
         new Producer("executor-service", "executor-service-1", "0.1.0"),
         request(3, Step.ACT),
         view(3),
-        new ResourceUsage(3L, 120L, 812L, null, "in-process", null, null, null), List.of());
+        new ResourceUsage(3L, 120L, 812L, null, "in-process", null, null, null),
+        List.of());
   }
 
   static LoopTransition transition() {

@@ -128,9 +128,9 @@ public final class ExecutorWorker {
     ArtifactStore artifacts = new DirectoryArtifactStore(config.artifactsDirectory());
     WorkspaceStore workspaces = new WorkspaceStore(artifacts);
     Path directory = config.stateDirectory().resolve(config.instance()).resolve("actions");
-    ActionRun actions =
-        new ActionRun(tools, claims, workspaces, new Workbenches(directory));
-    return new ActionHandler(actions, new MergeRun(workspaces), running, artifacts, context.identity(), context.clock());
+    ActionRun actions = new ActionRun(tools, claims, workspaces, new Workbenches(directory));
+    return new ActionHandler(
+        actions, new MergeRun(workspaces), running, artifacts, context.identity(), context.clock());
   }
 
   static Toolbox toolbox(LockedSql sql, Sandbox sandbox, OutboxTool outbox) {

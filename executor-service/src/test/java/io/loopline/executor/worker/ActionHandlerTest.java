@@ -38,7 +38,8 @@ class ActionHandlerTest extends ActionFixture {
                 Requests.REF,
                 new ObservationView(
                     1, 0, "act", "noop", true, null, "did nothing", "{\"a\":1}", output, null),
-                new ResourceUsage(0L, 7L, 0L, null, "none", null, null, null), List.of()));
+                new ResourceUsage(0L, 7L, 0L, null, "none", null, null, null),
+                List.of()));
     assertThat(artifacts.contains(output.getSha256())).isTrue();
   }
 

@@ -28,8 +28,7 @@ class MergeActionTest extends ActionFixture {
   private static ActionRequest merge(ArtifactRef base, ArtifactRef... left) {
     ActionRequest request = Requests.of("merge", "{}");
     request.setWorkspace(base);
-    request.setMerge(
-        List.of(new MergeSource(0, left[0]), new MergeSource(2, left[1])));
+    request.setMerge(List.of(new MergeSource(0, left[0]), new MergeSource(2, left[1])));
     return request;
   }
 

@@ -4,19 +4,33 @@ import io.loopline.event.ApprovalPolicy;
 import io.loopline.event.EffectClass;
 import io.loopline.event.Goal;
 import io.loopline.event.GoalResolution;
+import io.loopline.event.ModelPrice;
 import io.loopline.tool.ToolContract;
 import io.loopline.tool.ToolContracts;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a valid goal only names, looked up once, when it is accepted. */
 public final class GoalResolutions {
   private GoalResolutions() {}
 
-  /** The resolution of a goal by the contracts of this version. */
+  /** The resolution of a goal that no model plans for. */
   public static GoalResolution of(Goal goal) {
-    return new GoalResolution(gatedTools(goal.getApproval()));
+    return of(goal, null);
+  }
+
+  /**
+   * The resolution of a goal by the tool contracts of this version.
+   *
+   * @param model entry of the model catalogue for the model that plans; null when none does
+   */
+  public static GoalResolution of(Goal goal, @Nullable ModelPrice model) {
+    if (model != null) {
+      model.setOverheadTokens(PromptSize.overheadTokens(goal));
+    }
+    return new GoalResolution(gatedTools(goal.getApproval()), model);
   }
 
   private static List<String> gatedTools(ApprovalPolicy policy) {

@@ -82,11 +82,25 @@ class ApprovalPolicyTest {
     once.set("approval", Goals.json("{\"effects\": [\"once\"], \"tools\": [\"sql\"]}"));
 
     // Then
-    assertThat(GoalResolutions.of(Goals.event(pure)).getGatedTools())
+    assertThat(GoalResolutions.of(Goals.event(pure), null).getGatedTools())
         .contains("noop", "process", "sql", "workspace");
-    assertThat(GoalResolutions.of(Goals.event(once)).getGatedTools())
+    assertThat(GoalResolutions.of(Goals.event(once), null).getGatedTools())
         .contains("sql")
         .doesNotContain("workspace");
-    assertThat(GoalResolutions.of(Goals.event(Goals.valid())).getGatedTools()).isEmpty();
+    assertThat(GoalResolutions.of(Goals.event(Goals.valid()), null).getGatedTools()).isEmpty();
+  }
+
+  @Test
+  void shouldEstimateWhatGoalAndToolsTakeInAPrompt() {
+    // Given
+    Goal goal = Goals.event(Goals.valid());
+    long before = PromptSize.overheadTokens(goal);
+
+    // When
+    goal.setObjective(goal.getObjective() + "é".repeat(300));
+
+    // Then: two bytes each, three bytes a token
+    assertThat(before).isGreaterThan(1_000);
+    assertThat(PromptSize.overheadTokens(goal)).isBetween(before + 200, before + 201);
   }
 }

@@ -76,7 +76,7 @@ class GoalValidationTest {
           /context                                | {"window_tokens": 99} | context.window_tokens: must be at least 500, found 99
           /context                                | {"compact_at": 101} | context.compact_at: must be at most 100, found 101
           /approval                               | {}             | approval: no plan would wait: give every_plan: true, effects, tools or cost_over_usd
-          /approval                               | {"tools": ["bash"]} | approval.tools[0]: unknown tool 'bash' (one of noop, process, sql, workspace)
+          /approval                               | {"tools": ["bash"]} | approval.tools[0]: unknown tool 'bash' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /approval                               | {"effects": ["twice"]} | approval.effects[0]: unknown value 'twice' (one of pure, idempotent, once)
           /approval                               | {"cost_over_usd": -1} | approval.cost_over_usd: must be at least 0, found -1
           /approval                               | {"cost_over_usd": 0.0000001} | approval.cost_over_usd: has more than six decimals

@@ -50,7 +50,7 @@ class PlanTextTest {
           ` `                                                    | the plan is empty
           {"actions": []}                                        | actions: a plan needs at least one action; reject the plan instead
           {}                                                     | actions: missing
-          {"actions": [{"name": "a", "tool": "rm"}]}             | actions[0].tool: unknown tool 'rm' (one of noop, process, sql, workspace)
+          {"actions": [{"name": "a", "tool": "rm"}]}             | actions[0].tool: unknown tool 'rm' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           {"actions": [{"name": "a", "tool": "sql"}]}            | actions[0].arguments.script: missing
           {"actions": [{"name": "a", "tool": "noop", "when": 1}]} | actions[0].when: unknown field 'when' (one of name, tool, arguments, parallel, polling)
           {"actions": [{"name": "a", "tool": "noop"}, {"name": "a", "tool": "noop"}]} | actions[1].name: a second action of the name 'a'

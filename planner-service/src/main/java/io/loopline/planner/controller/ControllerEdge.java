@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.loopline.codec.DecisionEncoder;
 import io.loopline.event.Producer;
+import io.loopline.planner.model.ModelCatalogue;
 import io.loopline.serde.EventFormat;
 import io.loopline.service.DeadLetters;
 import java.time.InstantSource;
@@ -15,16 +16,19 @@ import java.time.InstantSource;
  * @param codec events and bytes
  * @param producer who makes the events
  * @param rounds when to commit
+ * @param models what goals' models cost and take
  */
-public record ControllerEdge(EventFormat codec, Producer producer, Rounds rounds) {
+public record ControllerEdge(
+    EventFormat codec, Producer producer, Rounds rounds, ModelCatalogue models) {
   public ControllerEdge {
     requireNonNull(codec, "codec is null");
     requireNonNull(producer, "producer is null");
     requireNonNull(rounds, "rounds is null");
+    requireNonNull(models, "models is null");
   }
 
   public ControllerEdge(EventFormat codec, Producer producer) {
-    this(codec, producer, new Rounds(true));
+    this(codec, producer, new Rounds(true), ModelCatalogue.bundled());
   }
 
   DecisionEncoder decisions() {

@@ -1,5 +1,6 @@
 package io.loopline.planner.controller;
 
+import io.loopline.planner.model.ModelCatalogue;
 import io.loopline.serde.RegistryUnreachable;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.Startable;
@@ -33,14 +34,18 @@ public final class ControllerStreams implements Startable {
       new AtomicReference<>("the controller has not started");
 
   /**
+   * @param models what goals' models cost and take
    * @param fatal told when the controller cannot go on; ends the process
    */
   public ControllerStreams(
-      ServiceContext service, ControllerConfig config, Consumer<Throwable> fatal) {
+      ServiceContext service,
+      ControllerConfig config,
+      ModelCatalogue models,
+      Consumer<Throwable> fatal) {
     this.service = service;
     this.fatal = fatal;
     Rounds rounds = new Rounds(config.commitWhenQuiet());
-    ControllerEdge edge = new ControllerEdge(service.codec(), service.identity(), rounds);
+    ControllerEdge edge = new ControllerEdge(service.codec(), service.identity(), rounds, models);
     this.streams =
         new KafkaStreams(
             ControllerTopology.build(edge),

@@ -34,9 +34,11 @@ final class IntakeReader {
   private static final Pattern LOOP_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   private final ControllerEdge edge;
+  private final GoalModels models;
 
   IntakeReader(ControllerEdge edge) {
     this.edge = edge;
+    this.models = new GoalModels(edge.models());
   }
 
   /** Either an input for the inbox or a reason to set the record aside. */
@@ -87,7 +89,7 @@ final class IntakeReader {
             .setGoal(goal)
             .setGoalHash(GoalHash.of(goal))
             .setErrors(errors)
-            .setResolution(errors.isEmpty() ? GoalResolutions.of(goal) : null)
+            .setResolution(errors.isEmpty() ? GoalResolutions.of(goal, models.priceOf(goal)) : null)
             .build());
   }
 
@@ -103,10 +105,11 @@ final class IntakeReader {
   }
 
   /** All errors at once, within the size of an event. */
-  private static List<String> errors(Goal goal) {
+  private List<String> errors(Goal goal) {
     List<String> errors = new ArrayList<>(GoalValidation.errors(goal));
     if (errors.isEmpty()) {
       errors.addAll(PlaybookLint.errors(goal.getPlanner().getPlaybook()));
+      errors.addAll(models.errors(goal));
     }
     return shown(errors);
   }

@@ -76,6 +76,7 @@ final class PlaybookTypes implements CelTypeProvider {
         .addVar("checks", MapType.create(SimpleType.STRING, CHECK))
         .addVar("observations", MapType.create(SimpleType.STRING, OBSERVATION))
         .addVar("workspace", WORKSPACE)
+        .addVar("signals", TEXTS)
         .addVar("strategy", STRATEGY);
   }
 

@@ -4,6 +4,7 @@ import dev.cel.common.values.NullValue;
 import io.loopline.event.ArtifactRef;
 import io.loopline.event.CheckResult;
 import io.loopline.event.ContextEntry;
+import io.loopline.event.ContextKind;
 import io.loopline.event.Failure;
 import io.loopline.event.NamedInput;
 import io.loopline.event.ObservationView;
@@ -29,12 +30,22 @@ final class PlaybookVariables {
         "checks", verdict == null ? Map.of() : checks(verdict.getChecks()),
         "observations", observations(request.getContext()),
         "workspace", artifact(request.getWorkspace()),
+        "signals", signals(request.getContext()),
         "strategy",
             Map.of(
                 "level",
                 (long) request.getStrategy().getLevel(),
                 "shrink",
                 request.getStrategy().getShrinkOutput()));
+  }
+
+  /** What people told the loop, oldest first. */
+  private static List<String> signals(List<ContextEntry> oldestFirst) {
+    return oldestFirst.stream()
+        .filter(entry -> entry.getKind() == ContextKind.SIGNAL)
+        .map(ContextEntry::getText)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static @Nullable VerdictView lastVerdict(List<ContextEntry> oldestFirst) {

@@ -44,7 +44,7 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
 
   private PlanResult result(PlanRequest request, @Nullable Plan plan, @Nullable Failure failure) {
     // A playbook asks no model.
-    TokenUsage nothing = new TokenUsage(0L, 0L, 0L, 0L);
+    TokenUsage nothing = new TokenUsage(0L, 0L, 0L, 0L, false);
     return new PlanResult(
         request.getRequest().getRequestId() + "/answer",
         request.getLoopId(),

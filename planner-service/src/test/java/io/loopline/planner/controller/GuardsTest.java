@@ -164,7 +164,7 @@ class GuardsTest {
     List<ContextEntry> context = planRequest().getContext();
     assertThat(context.getFirst().getKind()).isEqualTo(ContextKind.SUMMARY);
     assertThat(context.getFirst().getText())
-        .contains("iteration 17: plan write with 1 actions; write (workspace) ok; score 0.0");
+        .contains("iteration 22: plan write with 1 actions; write (workspace) ok; score 0.0");
     assertThat(context.subList(1, context.size()))
         .extracting(ContextEntry::getKind)
         .doesNotContain(ContextKind.SUMMARY);

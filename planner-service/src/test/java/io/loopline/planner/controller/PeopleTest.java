@@ -141,7 +141,8 @@ class PeopleTest {
     LoopTransition refused = last();
     assertThat(refused.getDisposition()).isEqualTo(Disposition.REFUSED);
     assertThat(refused.getNote())
-        .contains("actions[0].tool: unknown tool 'rm' (one of noop, process, sql, workspace)");
+        .contains(
+            "actions[0].tool: unknown tool 'rm' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)");
     assertThat(refused.getPhaseAfter()).isEqualTo(LoopPhase.AWAITING_APPROVAL);
     assertThat(controller.events(LoopTopics.ACTION_REQUESTS)).isEmpty();
     assertThat(controller.rows(LoopStores.CONTEXT)).hasSize(1);

@@ -2,6 +2,7 @@ package io.loopline.planner.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.planner.model.ModelCatalogue;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
 import java.util.concurrent.CompletableFuture;
@@ -130,7 +131,10 @@ class RoundsTest {
         });
     ControllerEdge edge =
         new ControllerEdge(
-            new EventCodec(new LocalSchemaRegistry(), true), DrivenController.PRODUCER, rounds);
+            new EventCodec(new LocalSchemaRegistry(), true),
+            DrivenController.PRODUCER,
+            rounds,
+            ModelCatalogue.bundled());
     LoopProcessor processor = new LoopProcessor(edge);
     processor.init(context);
     context.setRecordMetadata("loop.plans", 0, 7);

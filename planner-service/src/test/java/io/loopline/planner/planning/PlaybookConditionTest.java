@@ -13,6 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaybookConditionTest {
   @Test
+  void shouldSeeWhatPeopleSaid() {
+    assertThat(holds(request(), "signals.size() == 0")).isTrue();
+    assertThat(
+            holds(
+                request().signal("use the old prices").signal("hurry"),
+                "signals.exists(s, s.contains('old prices')) && signals[1] == 'hurry'"))
+        .isTrue();
+  }
+
+  @Test
   void shouldSeeTheStrategyOfTheRequest() {
     assertThat(holds(request(), "strategy.level == 0 && !strategy.shrink")).isTrue();
     assertThat(holds(request().strategy(2, true), "strategy.level > 1 && strategy.shrink"))

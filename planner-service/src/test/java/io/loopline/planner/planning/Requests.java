@@ -113,6 +113,11 @@ public final class Requests {
     return this;
   }
 
+  public Requests signal(String text) {
+    context.add(entry(ContextKind.SIGNAL, 1).setText(text).build());
+    return this;
+  }
+
   public PlanRequest build() {
     Producer producer = new Producer("planner-service", "planner-service-1", "test");
     return PlanRequest.newBuilder()

@@ -111,7 +111,7 @@ class PlanningHandlerTest {
         request.getRequest(),
         plan,
         failure,
-        new TokenUsage(0L, 0L, 0L, 0L));
+        new TokenUsage(0L, 0L, 0L, 0L, false));
   }
 
   private static PlanOutcome bug(PlanRequest request) {
