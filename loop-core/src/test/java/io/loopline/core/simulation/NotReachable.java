@@ -9,14 +9,14 @@ import java.util.Set;
  * that is neither reached nor here is a hole in the simulation.
  */
 public final class NotReachable {
-  private static final String NO_COST = "nothing is charged in micro-USD yet";
+  private static final String NO_MODEL = "no goal of the simulation plans with a model yet";
 
   private static final String NO_FAMILY = "the simulation has no child loops yet";
 
   static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("stop COST_BUDGET", NO_COST),
-          Map.entry("change output is kept short", "no answer says what it used of tokens yet"),
+          Map.entry("stop COST_BUDGET", NO_MODEL),
+          Map.entry("change output is kept short", NO_MODEL),
           Map.entry("stop PARENT_TERMINATED", NO_FAMILY),
           Map.entry("phase Closing", NO_FAMILY),
           Map.entry("event ChildEnded", NO_FAMILY),

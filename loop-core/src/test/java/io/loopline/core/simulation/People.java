@@ -112,7 +112,8 @@ public final class People {
             chance.percent(20) ? 0L : null,
             Duration.ofMillis(chance.between(2_000, 30_000)),
             chance.percent(50),
-            chance.percent(30)));
+            chance.percent(30)),
+        null);
   }
 
   private static long often(Chance chance, long usual, List<Long> rare) {

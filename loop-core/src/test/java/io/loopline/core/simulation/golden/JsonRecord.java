@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link RecordJson} wrote. A component that a file does not have yet, because it is
- * newer than the file, is read as empty: null, zero, or a list or map without entries.
+ * newer than the file, is read as empty: zero, a list or map without entries, or null where it may be
+ * null; anything else is an error.
  */
 final class JsonRecord {
   private JsonRecord() {}
@@ -108,7 +109,7 @@ final class JsonRecord {
     RecordComponent[] components = concrete.getRecordComponents();
     @Nullable Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = value(node.get(components[i].getName()), components[i].getGenericType());
+      values[i] = component(node, concrete, components[i]);
     }
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -118,6 +119,16 @@ final class JsonRecord {
       throw new IllegalArgumentException(
           "%s cannot be made of %s".formatted(concrete.getSimpleName(), node), refused);
     }
+  }
+
+  private static @Nullable Object component(
+      JsonNode node, Class<?> of, RecordComponent component) {
+    Object value = value(node.get(component.getName()), component.getGenericType());
+    if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      throw new IllegalArgumentException(
+          "%s has no %s: %s".formatted(of.getSimpleName(), component.getName(), node));
+    }
+    return value;
   }
 
   private static Class<?> named(String name, Class<?> sealed) {
