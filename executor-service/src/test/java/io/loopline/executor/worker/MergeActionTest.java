@@ -20,7 +20,8 @@ class MergeActionTest extends ActionFixture {
   private ArtifactRef with(String name, String... files) throws IOException {
     Path folder = Files.createDirectories(directory.resolve(name));
     for (String file : files) {
-      Files.writeString(folder.resolve(file.split("=")[0]), file.split("=")[1]);
+      int equals = file.indexOf('=');
+      Files.writeString(folder.resolve(file.substring(0, equals)), file.substring(equals + 1));
     }
     return workspaces.snapshot(folder);
   }
