@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link RecordJson} wrote. A component that a file does not have yet, because it is
- * newer than the file, is read as empty: zero, a list or map without entries, or null where it may be
- * null; anything else is an error.
+ * newer than the file, is read as empty: zero, a list or map without entries, or null where it may
+ * be null; anything else is an error.
  */
 final class JsonRecord {
   private JsonRecord() {}
@@ -121,8 +121,7 @@ final class JsonRecord {
     }
   }
 
-  private static @Nullable Object component(
-      JsonNode node, Class<?> of, RecordComponent component) {
+  private static @Nullable Object component(JsonNode node, Class<?> of, RecordComponent component) {
     Object value = value(node.get(component.getName()), component.getGenericType());
     if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
       throw new IllegalArgumentException(
