@@ -91,7 +91,6 @@ class KilledInBackoffIT {
 
   private static void answer(Topics topics, Verdict verdict) throws Exception {
     byte[] key = LOOP.getBytes(StandardCharsets.UTF_8);
-    topics.send(
-        LoopTopics.VERDICTS.name(), null, key, topics.encode(LoopTopics.VERDICTS, verdict));
+    topics.send(LoopTopics.VERDICTS.name(), null, key, topics.encode(LoopTopics.VERDICTS, verdict));
   }
 }

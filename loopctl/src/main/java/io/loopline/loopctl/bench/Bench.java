@@ -13,6 +13,7 @@ final class Bench {
   private static final Load WARM_UP = new Load(200, 30);
   private static final Load SHORT_WARM_UP = new Load(100, 20);
   private static final double STILL_RISING = 1.05;
+
   /** Commit interval and poll in milliseconds: each varied around what is set by default. */
   private static final List<int[]> CURVE =
       List.of(
@@ -23,6 +24,7 @@ final class Bench {
           new int[] {100, 5},
           new int[] {50, 1},
           new int[] {50, 20});
+
   private static final List<String> HOPS =
       Stream.of(
               LoopTopics.PLAN_REQUESTS,
