@@ -24,8 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnCluster.class)
 @Order(Integer.MAX_VALUE)
 class ReplayIT {
-  private static final List<LoopTopic<?>> CAUSES =
-      List.of(LoopTopics.INBOX, LoopTopics.PLANS, LoopTopics.OBSERVATIONS, LoopTopics.VERDICTS);
+  private static final List<LoopTopic<?>> CAUSES = LoopTopics.causes();
 
   @Test
   void shouldDecideTheSameWhenEveryLoopIsReplayed(Cluster cluster) {
