@@ -170,6 +170,7 @@ public final class FakeWorkers {
           LoopEvent.ActionClaimed _,
           LoopEvent.ChildEnded _,
           LoopEvent.ParentEnded _,
+          LoopEvent.PermitGranted _,
           LoopEvent.TimerFired _ ->
           null;
     };
@@ -186,6 +187,7 @@ public final class FakeWorkers {
           LoopEvent.ActionClaimed _,
           LoopEvent.ChildEnded _,
           LoopEvent.ParentEnded _,
+          LoopEvent.PermitGranted _,
           LoopEvent.TimerFired _ ->
           null;
     };

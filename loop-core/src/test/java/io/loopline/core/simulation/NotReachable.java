@@ -13,6 +13,8 @@ public final class NotReachable {
 
   private static final String NO_FAMILY = "the simulation has no child loops yet";
 
+  private static final String NO_LIMITS = "no label of the simulation is limited yet";
+
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_MODEL),
@@ -26,6 +28,10 @@ public final class NotReachable {
           Map.entry("effect ReportToParent", NO_FAMILY),
           Map.entry("effect AppendObservation", NO_FAMILY),
           Map.entry("event ActionClaimed", "the simulation's tools are all pure yet"),
+          Map.entry("phase Queued", NO_LIMITS),
+          Map.entry("event PermitGranted", NO_LIMITS),
+          Map.entry("effect AcquirePermit", NO_LIMITS),
+          Map.entry("effect ReleasePermit", NO_LIMITS),
           Map.entry("effect RequestMerge", "the simulation's plans run nothing in parallel yet"));
 
   /**

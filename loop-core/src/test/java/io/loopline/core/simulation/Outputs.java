@@ -58,6 +58,8 @@ final class Outputs {
       case Effect.SetAside aside -> input == null ? null : letter(input, aside.reason().name());
       case Effect.SpawnChild _, Effect.EndChild _, Effect.ReportToParent _ ->
           throw new IllegalStateException("the simulation has no families yet: " + effect);
+      case Effect.AcquirePermit _, Effect.ReleasePermit _ ->
+          throw new IllegalStateException("the simulation has no limits yet: " + effect);
       case Effect.KeepGoal _,
           Effect.SignalWorkers _,
           Effect.AppendObservation _,
