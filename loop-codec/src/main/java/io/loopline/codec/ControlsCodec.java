@@ -9,6 +9,7 @@ import io.loopline.event.GoalResolution;
 import io.loopline.state.ApprovalRecord;
 import io.loopline.state.ControlsRecord;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How people and money rule a loop: from its goal, and within the stored loop. */
@@ -26,7 +27,8 @@ final class ControlsCodec {
     return new Controls(
         goal.getPolicy().getAllowedTools(),
         ApprovalGate.exists(policy) ? approval(policy, resolution) : null,
-        resolution == null ? null : ModelTermsCodec.decode(resolution.getModel()));
+        resolution == null ? null : ModelTermsCodec.decode(resolution.getModel()),
+        resolution == null ? List.of() : resolution.getPermits());
   }
 
   private static ApprovalTerms approval(
@@ -48,7 +50,8 @@ final class ControlsCodec {
     return new ControlsRecord(
         controls.allowedTools(),
         approval == null ? null : encode(approval),
-        ModelTermsCodec.encode(controls.model()));
+        ModelTermsCodec.encode(controls.model()),
+        controls.permits());
   }
 
   private static ApprovalRecord encode(ApprovalTerms approval) {
@@ -69,7 +72,8 @@ final class ControlsCodec {
     return new Controls(
         stored.getAllowedTools(),
         approval == null ? null : decode(approval),
-        ModelTermsCodec.decode(stored.getModel()));
+        ModelTermsCodec.decode(stored.getModel()),
+        stored.getPermits());
   }
 
   private static ApprovalTerms decode(ApprovalRecord stored) {

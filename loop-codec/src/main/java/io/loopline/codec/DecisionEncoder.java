@@ -4,6 +4,7 @@ import io.loopline.core.CanonicalBytes;
 import io.loopline.core.Effect;
 import io.loopline.event.DecisionRef;
 import io.loopline.event.EffectRef;
+import io.loopline.event.PermitRequestKind;
 import io.loopline.event.Producer;
 import io.loopline.topic.LoopTopics;
 import java.util.ArrayList;
@@ -66,6 +67,16 @@ public final class DecisionEncoder {
               new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
       case Effect.SpawnChild spawn ->
           Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
+      case Effect.AcquirePermit(String label) ->
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.PERMITS,
+                  PermitEvent.encode(PermitRequestKind.ACQUIRE, label, envelope)));
+      case Effect.ReleasePermit(String label) ->
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.PERMITS,
+                  PermitEvent.encode(PermitRequestKind.RELEASE, label, envelope)));
       case Effect.EndChild end ->
           Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
       case Effect.ReportToParent report ->
@@ -97,6 +108,8 @@ public final class DecisionEncoder {
           Effect.SpawnChild _,
           Effect.EndChild _,
           Effect.ReportToParent _,
+          Effect.AcquirePermit _,
+          Effect.ReleasePermit _,
           Effect.EmitResult _ ->
           true;
       case Effect.AppendContext _,

@@ -67,6 +67,7 @@ public final class EventDecoder {
       case SPAWN -> goal(input, at);
       case CHILD_RESULT -> FamilyEvents.ended(input, at);
       case CASCADE -> FamilyEvents.parentEnded(input, at);
+      case PERMIT -> new LoopEvent.PermitGranted(at, required(input.getLabel(), input));
       case UNRECOGNIZED -> throw unavailable(input.getKind());
     };
   }

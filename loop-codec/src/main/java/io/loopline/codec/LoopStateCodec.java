@@ -29,6 +29,7 @@ public final class LoopStateCodec {
 
   private static LiveLoopRecord live(LoopState.Live live) {
     RequestId answered = live.lastAnswered();
+    RequestId issued = live.lastIssued();
     LiveLoopRecord.Builder stored =
         LiveLoopRecord.newBuilder()
             .setGoalHash(live.goalHash())
@@ -41,7 +42,7 @@ public final class LoopStateCodec {
             .setContext(ContextWindowCodec.encode(live.context()))
             .setNextContext(live.context().next())
             .setWorkspace(WorkspaceCodec.encode(live.workspace()))
-            .setLastIssued(live.lastIssued().toString())
+            .setLastIssued(issued == null ? "" : issued.toString())
             .setLastAnswered(answered == null ? null : answered.toString())
             .setWakeAt(live.wakeAt())
             .setGuards(GuardsCodec.encode(live.guards()))
@@ -65,7 +66,7 @@ public final class LoopStateCodec {
         ContextWindowCodec.decode(stored.getContext(), stored.getNextContext()),
         WorkspaceCodec.decode(stored.getWorkspace()),
         BestCodec.decode(stored),
-        request(stored.getLastIssued()),
+        stored.getLastIssued().isEmpty() ? null : request(stored.getLastIssued()),
         answered == null ? null : request(answered),
         stored.getWakeAt(),
         GuardsCodec.decode(stored.getGuards()),

@@ -19,6 +19,7 @@ public final class PhaseCodec {
   /** The name of a live phase. */
   public static LoopPhase name(Phase phase) {
     return switch (phase) {
+      case Phase.Queued _ -> LoopPhase.QUEUED;
       case Phase.Planning _ -> LoopPhase.PLANNING;
       case Phase.Executing _ -> LoopPhase.EXECUTING;
       case Phase.Verifying _ -> LoopPhase.VERIFYING;
@@ -39,6 +40,7 @@ public final class PhaseCodec {
             .setPlannedActions(0)
             .setAttempt(0)
             .setMergeIndex(0)
+            .setPermits(0)
             .setPaused(phase instanceof Phase.Paused);
     put(phase instanceof Phase.Paused(Phase left) ? left : phase, stored);
     return stored.build();
@@ -46,6 +48,8 @@ public final class PhaseCodec {
 
   private static void put(Phase phase, PhaseRecord.Builder stored) {
     switch (phase) {
+      case Phase.Queued queued ->
+          stored.setKind(PhaseKind.QUEUED).setPermits(queued.held()).setUntil(queued.until());
       case Phase.Planning planning ->
           stored.setKind(PhaseKind.PLANNING).setPending(pending(planning.pending()));
       case Phase.Executing executing ->
@@ -93,6 +97,7 @@ public final class PhaseCodec {
 
   private static Phase unpaused(String loopId, PhaseRecord stored, int iteration) {
     return switch (stored.getKind()) {
+      case QUEUED -> new Phase.Queued(stored.getPermits(), stored.getUntil());
       case PLANNING -> new Phase.Planning(pending(loopId, stored.getPending()));
       case EXECUTING -> plan(loopId, stored, iteration);
       case AWAITING_APPROVAL ->

@@ -11,6 +11,7 @@ import io.loopline.event.Goal;
 import io.loopline.event.NamedInput;
 import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
+import io.loopline.event.PlannerKind;
 import io.loopline.event.Strategy;
 import io.loopline.event.VerifyRequest;
 import java.time.Instant;
@@ -46,6 +47,7 @@ final class RequestEvents {
         .setWrapUp(WrapUp.words(effect.ledger()))
         .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
         .setStrategy(strategy(effect.strategy()))
+        .setChecks(goal.getPlanner().getKind() == PlannerKind.LLM ? goal.getChecks() : List.of())
         .build();
   }
 

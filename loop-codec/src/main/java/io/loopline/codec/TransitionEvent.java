@@ -82,7 +82,7 @@ final class TransitionEvent {
       case Phase.Planning planning -> planning.pending().request().attempt();
       case Phase.Verifying verifying -> verifying.pending().request().attempt();
       case Phase.BackingOff backingOff -> backingOff.next().attempt();
-      case Phase.Executing _, Phase.Closing _, Phase.AwaitingApproval _ -> 0;
+      case Phase.Queued _, Phase.Executing _, Phase.Closing _, Phase.AwaitingApproval _ -> 0;
       case Phase.Paused(Phase left) -> attempt(left);
     };
   }

@@ -86,7 +86,7 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
-    assertThat(LoopMachine.VERSION).isEqualTo(3);
+    assertThat(LoopMachine.VERSION).isEqualTo(4);
     assertThat(
             Stream.concat(
                 transitions.stream().map(each -> each.getStateHash().substring(0, 16)),
@@ -94,24 +94,24 @@ class GoldenHistoryTest {
                     sha256(
                         transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
-            "4f8990233f6e6c88",
-            "120dc6ea80dc5d1a",
-            "daefb2c5a92fab54",
-            "42d6d0d23ab67049",
-            "00149577b3b3fb09",
-            "b84413381c41b242",
-            "14735f3758ed849a",
-            "e785fcca40085e24",
-            "ea1c6392c5c02636",
-            "0c0ae58ce2924386",
-            "16e24c67cd26175f",
-            "1187c08c7264cf53",
-            "212e4912f8258952",
-            "6cd7fb61174bb9f2",
-            "75e35f8fc454e8ba",
-            "b0e3f75fc45dbc70",
-            "5e42c62da11f1786",
-            "a2926e9451f05c8e",
+            "fcde8a39694bd8ce",
+            "177fe703938d5dc0",
+            "7108cb008cd130bc",
+            "412a6e057a58b2fb",
+            "f7c4a23116f9cd4c",
+            "5bc2525f6e239095",
+            "855dc2c93fca78a6",
+            "33a7cc47d50d98cb",
+            "f891bdb4874fc31b",
+            "6286dac0ff8bd655",
+            "e8f1985157067914",
+            "7655f8ca1ef2a7df",
+            "f8d8f3e977a9d5f9",
+            "e83ac397dcd3c50e",
+            "a337d85666971c99",
+            "06810dd827e9ac0a",
+            "cc4088d204f8abca",
+            "4780991cafb9a557",
             "816345033f9d1942",
             "cc09498078181388",
             "69ed51a5d1ac14eb19325510b0afe2c0b16c18c3066127acac3d8bce5101b7ea");

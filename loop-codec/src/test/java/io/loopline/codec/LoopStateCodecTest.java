@@ -86,6 +86,7 @@ class LoopStateCodecTest {
       case Phase.Executing executing ->
           executing.actions().forEach(slot -> shapes.add(prefix + "slot " + name(slot.status())));
       case Phase.Closing _ -> shapes.add(prefix + "Closing");
+      case Phase.Queued _ -> shapes.add(prefix + "Queued");
       case Phase.Paused(Phase left) -> note(left, "paused ", shapes);
     }
   }

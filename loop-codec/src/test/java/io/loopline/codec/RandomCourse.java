@@ -143,7 +143,7 @@ final class RandomCourse {
     return switch (phase) {
       case Phase.Planning planning -> planning.pending().request();
       case Phase.Verifying verifying -> verifying.pending().request();
-      case Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
+      case Phase.Queued _, Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
       case Phase.Paused(Phase left) -> open(left);
       case Phase.Executing executing ->
           executing.actions().stream()

@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param allowedTools tools a plan may use; empty for all
  * @param approval when a plan waits for a person; null for never
  * @param model price and size of the model that plans; null when none does
+ * @param permits labels whose number of running loops is limited, in the order in which permits are
+ *     asked for
  */
 public record Controls(
-    List<String> allowedTools, @Nullable ApprovalTerms approval, @Nullable ModelTerms model) {
+    List<String> allowedTools,
+    @Nullable ApprovalTerms approval,
+    @Nullable ModelTerms model,
+    List<String> permits) {
   /** Nothing is asked and every tool is allowed. */
-  public static final Controls NONE = new Controls(List.of(), null, null);
+  public static final Controls NONE = new Controls(List.of(), null, null, List.of());
 
   public Controls {
     allowedTools = List.copyOf(allowedTools);
+    permits = List.copyOf(permits);
+  }
+
+  /** Of a loop that no label holds back. */
+  public Controls(
+      List<String> allowedTools, @Nullable ApprovalTerms approval, @Nullable ModelTerms model) {
+    this(allowedTools, approval, model, List.of());
   }
 
   boolean allows(String tool) {

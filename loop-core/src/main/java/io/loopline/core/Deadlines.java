@@ -11,12 +11,17 @@ final class Deadlines {
     if (phase instanceof Phase.Closing closing) {
       return closing.until();
     }
+    if ((phase instanceof Phase.Paused(Phase left) ? left : phase) instanceof Phase.Queued queued) {
+      // its wall clock has not begun
+      return queued.until();
+    }
     Instant own =
         switch (phase) {
           case Phase.Planning planning -> planning.pending().deadline();
           case Phase.Verifying verifying -> verifying.pending().deadline();
           case Phase.BackingOff backingOff -> backingOff.until();
           case Phase.Closing closing -> closing.until();
+          case Phase.Queued queued -> queued.until();
           case Phase.Executing executing -> earliest(executing, wallClockEnd);
           case Phase.AwaitingApproval waiting -> waiting.expiresAt();
           // the rest is looked at when it is resumed

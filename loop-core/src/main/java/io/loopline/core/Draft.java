@@ -1,6 +1,5 @@
 package io.loopline.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,13 @@ final class Draft {
   final String loopId;
   final String goalHash;
   final GoalTerms terms;
-  final Instant startedAt;
   final Instant at;
   private final long sequence;
   private final Ledger ledgerBefore;
   private final List<Effect> effects = new ArrayList<>();
+
+  /** When its wall clock began. */
+  Instant startedAt;
 
   int iteration;
 
@@ -79,7 +80,7 @@ final class Draft {
     paused = live.phase() instanceof Phase.Paused;
     phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
     ledgerBefore = live.ledger();
-    ledger = live.ledger().elapsed(Duration.between(startedAt, this.at).toMillis());
+    ledger = live.ledger().elapsed(Permits.elapsed(phase, startedAt, this.at).toMillis());
     context = live.context();
     workspace = live.workspace();
     best = live.best();
@@ -96,7 +97,8 @@ final class Draft {
     return switch (phase) {
       case Phase.Planning planning -> planning.pending().caps();
       case Phase.Verifying verifying -> verifying.pending().caps();
-      case Phase.BackingOff _,
+      case Phase.Queued _,
+          Phase.BackingOff _,
           Phase.Executing _,
           Phase.AwaitingApproval _,
           Phase.Paused _,
@@ -243,6 +245,7 @@ final class Draft {
         new Effect.EmitResult(
             goalHash, reason, message, iteration, ledger, best, List.of(), startedAt, at);
     effect(result);
+    Permits.release(this);
     ParentLink parent = family.parent();
     if (parent != null) {
       effect(new Effect.ReportToParent(parent, result));
@@ -266,8 +269,8 @@ final class Draft {
   }
 
   private LoopState liveState() {
-    if (phase == null || lastIssued == null) {
-      throw new IllegalStateException("bug: a live loop without phase or request: " + loopId);
+    if (phase == null) {
+      throw new IllegalStateException("bug: a live loop without phase: " + loopId);
     }
     Phase kept = paused ? new Phase.Paused(phase) : phase;
     Instant wanted = Deadlines.earliest(kept, wallClockEnd());

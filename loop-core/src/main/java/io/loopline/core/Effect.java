@@ -131,6 +131,12 @@ public sealed interface Effect {
     }
   }
 
+  /** Ask for a permit of a label; it is granted when few enough loops hold one. */
+  record AcquirePermit(String label) implements Effect {}
+
+  /** Give back a permit of a label, or the wish for one. */
+  record ReleasePermit(String label) implements Effect {}
+
   /** Tell a child loop to end. */
   record EndChild(String childId, String reason) implements Effect {}
 

@@ -75,6 +75,12 @@ final class EndedLoop {
               List.of(),
               Disposition.LATE,
               "parent " + parent.parentId() + " ended after the loop did");
+      case LoopEvent.PermitGranted permit ->
+          noted(
+              ended,
+              List.of(),
+              Disposition.LATE,
+              "a permit of " + permit.label() + " after the loop ended");
       case LoopEvent.VerdictGiven answer -> late(ended, answer.request());
       case LoopEvent.TimerFired timer when timer.dueAt().equals(ended.forgetAt()) ->
           retentionTimer(ended, timer);

@@ -242,6 +242,14 @@ public sealed interface LoopEvent {
     }
   }
 
+  /** There is room for one more loop of a label, and it is this one's. */
+  record PermitGranted(Instant at, String label) implements LoopEvent {
+    public PermitGranted {
+      requireNonNull(at, "at is null");
+      requireNonNull(label, "label is null");
+    }
+  }
+
   /** The loop's timer row came due. */
   record TimerFired(Instant at, Instant dueAt) implements LoopEvent {
     public TimerFired {

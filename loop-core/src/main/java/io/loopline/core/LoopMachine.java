@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopMachine {
   /** Version of the decisions; a replay of another version is reported, not failed. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private LoopMachine() {}
 
@@ -40,6 +40,7 @@ public final class LoopMachine {
           LoopEvent.ActionClaimed _,
           LoopEvent.ChildEnded _,
           LoopEvent.ParentEnded _,
+          LoopEvent.PermitGranted _,
           LoopEvent.VerdictGiven _ ->
           unknown(
               state,
@@ -59,7 +60,7 @@ public final class LoopMachine {
   private static Transition accept(LoopEvent.GoalReceived goal) {
     Draft draft = new Draft(goal);
     draft.effect(new Effect.KeepGoal());
-    Requests.nextIteration(draft);
+    Permits.begin(draft);
     return draft.finish(Disposition.APPLIED);
   }
 
@@ -73,6 +74,7 @@ public final class LoopMachine {
       case LoopEvent.ActionObserved answer -> action(draft, live, answer);
       case LoopEvent.ChildEnded child -> draft.finish(Children.ended(draft, child));
       case LoopEvent.ParentEnded parent -> draft.finish(Children.parentEnded(draft, parent));
+      case LoopEvent.PermitGranted permit -> draft.finish(Permits.granted(draft, permit));
       case LoopEvent.ActionClaimed claim -> draft.finish(OnceActions.claim(draft, claim));
       case LoopEvent.VerdictGiven answer -> verdict(draft, live, answer);
     };
@@ -145,7 +147,8 @@ public final class LoopMachine {
       draft.note("answer to " + request + " was already taken in");
       return draft.finish(Disposition.DUPLICATE);
     }
-    if (RequestId.ISSUE_ORDER.compare(request, live.lastIssued()) <= 0) {
+    RequestId issued = live.lastIssued();
+    if (issued != null && RequestId.ISSUE_ORDER.compare(request, issued) <= 0) {
       draft.note("answer to " + request + " is late");
       return draft.finish(Disposition.LATE);
     }

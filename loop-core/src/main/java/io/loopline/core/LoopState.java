@@ -18,14 +18,15 @@ public sealed interface LoopState {
    * @param goalHash hash of the goal's content
    * @param terms goal terms
    * @param sequence last decision, from 1
-   * @param startedAt when the goal was accepted
-   * @param iteration current iteration, from 1
+   * @param startedAt when its wall clock began: when the goal was accepted, or the wait for permits
+   *     was over
+   * @param iteration current iteration, from 1; 0 before the first
    * @param phase current phase
    * @param ledger budgets
    * @param context window index
    * @param workspace current snapshot; null before an action changed anything
    * @param best best verdict; null before the first
-   * @param lastIssued newest request sent
+   * @param lastIssued newest request sent; null before the first
    * @param lastAnswered newest request whose answer was taken; null before the first
    * @param wakeAt due time of the loop's one timer row
    * @param guards what watches over its progress
@@ -44,7 +45,7 @@ public sealed interface LoopState {
       ContextWindow context,
       @Nullable WorkspaceRef workspace,
       @Nullable Best best,
-      RequestId lastIssued,
+      @Nullable RequestId lastIssued,
       @Nullable RequestId lastAnswered,
       Instant wakeAt,
       Guards guards,
@@ -59,7 +60,6 @@ public sealed interface LoopState {
       requireNonNull(phase, "phase is null");
       requireNonNull(ledger, "ledger is null");
       requireNonNull(context, "context is null");
-      requireNonNull(lastIssued, "lastIssued is null");
       requireNonNull(wakeAt, "wakeAt is null");
       requireNonNull(guards, "guards is null");
       requireNonNull(commands, "commands is null");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Phases of a live loop, each with only the data valid in it.
  *
  * <pre>
+ * (Queued ──permits of all its labels──▶) Planning
  * Planning ──plan──▶ (AwaitingApproval) ──▶ Executing ──all observed──▶ Verifying ──verdict──▶ Planning (next iteration)
  *     ╰──failure──▶ BackingOff ◀──failure──╯ (and back to the step it left)
  * any ──pause──▶ Paused ──resume──▶ the phase it left, further by the answers that came meanwhile
@@ -18,6 +19,21 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public sealed interface Phase {
+  /**
+   * Accepted, but as many loops of its labels run as may; nothing of it has been sent.
+   *
+   * @param held permits it has, of the first of its labels
+   * @param until when it no longer waits
+   */
+  record Queued(int held, Instant until) implements Phase {
+    public Queued {
+      requireNonNull(until, "until is null");
+      if (held < 0) {
+        throw new IllegalArgumentException("held is below 0: " + held);
+      }
+    }
+  }
+
   /** Waiting for a plan. */
   record Planning(PendingStep pending) implements Phase {
     public Planning {

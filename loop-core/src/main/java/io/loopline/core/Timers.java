@@ -17,6 +17,13 @@ final class Timers {
       }
       return due;
     }
+    if (draft.phase instanceof Phase.Queued queued) {
+      boolean due = isDue(draft, queued.until());
+      if (due) {
+        Permits.expire(draft);
+      }
+      return due;
+    }
     if (!draft.at.isBefore(draft.wallClockEnd())) {
       Requests.stopForTime(draft);
       return true;
@@ -26,7 +33,9 @@ final class Timers {
 
   /** Does what came due while the loop was paused. */
   static void catchUp(Draft draft) {
-    if (!draft.at.isBefore(draft.wallClockEnd())) {
+    if (draft.phase instanceof Phase.Queued queued) {
+      Permits.start(draft, queued);
+    } else if (!draft.at.isBefore(draft.wallClockEnd())) {
       Requests.stopForTime(draft);
     } else {
       phaseDue(draft);
@@ -43,6 +52,7 @@ final class Timers {
       case Phase.AwaitingApproval waiting -> approvalDue(draft, waiting);
       case Phase.Paused _ -> throw new IllegalStateException("bug: a draft holds what was left");
       case Phase.Closing _ -> throw new IllegalStateException("bug: closing was left");
+      case Phase.Queued _ -> throw new IllegalStateException("bug: the wait was left");
       case null -> throw new IllegalStateException("bug: a live loop without phase");
     };
   }

@@ -105,6 +105,7 @@ final class Answer {
           new LoopEvent.ChildEnded(now, child.childId(), child.end(), child.spent());
       case LoopEvent.ParentEnded parent ->
           new LoopEvent.ParentEnded(now, parent.parentId(), parent.reason());
+      case LoopEvent.PermitGranted permit -> new LoopEvent.PermitGranted(now, permit.label());
       case LoopEvent.ActionClaimed claim ->
           new LoopEvent.ActionClaimed(now, claim.request(), claim.claimant());
       case LoopEvent.VerdictGiven answer ->

@@ -58,7 +58,7 @@ class FamilyPropertiesTest {
                     1,
                     null));
         case Phase.Executing _, Phase.Closing _ -> childOrTimer(live, choice);
-        case Phase.BackingOff _, Phase.AwaitingApproval _, Phase.Paused _ ->
+        case Phase.Queued _, Phase.BackingOff _, Phase.AwaitingApproval _, Phase.Paused _ ->
             throw new AssertionError("nothing fails, waits or is paused here");
       }
     }

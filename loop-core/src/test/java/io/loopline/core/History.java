@@ -66,6 +66,10 @@ final class History {
   }
 
   private LoopEvent stalled(LoopState.Live live, Choice choice) {
+    if (live.phase() instanceof Phase.Queued(int held, Instant _) && choice.detail(8) != 0) {
+      List<String> permits = live.terms().controls().permits();
+      return new LoopEvent.PermitGranted(now, permits.get(Math.min(held, permits.size() - 1)));
+    }
     return OnceActions.undecided(live.phase()) == null
         ? wakeUp(live)
         : new LoopEvent.CommandReceived(
@@ -126,7 +130,7 @@ final class History {
       return switch (phase) {
         case Phase.Planning planning -> planning.pending().request();
         case Phase.Verifying verifying -> verifying.pending().request();
-        case Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
+        case Phase.Queued _, Phase.BackingOff _, Phase.Closing _, Phase.AwaitingApproval _ -> null;
         case Phase.Paused(Phase left) -> of(left);
         case Phase.Executing executing ->
             Stream.concat(

@@ -12,6 +12,7 @@ import io.loopline.loopctl.loops.EditCommand;
 import io.loopline.loopctl.loops.ListCommand;
 import io.loopline.loopctl.loops.PauseCommand;
 import io.loopline.loopctl.loops.PlanCommand;
+import io.loopline.loopctl.loops.PromptCommand;
 import io.loopline.loopctl.loops.RejectCommand;
 import io.loopline.loopctl.loops.ReplayCommand;
 import io.loopline.loopctl.loops.ResultCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       PlanCommand.class,
+      PromptCommand.class,
       ApproveCommand.class,
       EditCommand.class,
       RejectCommand.class,

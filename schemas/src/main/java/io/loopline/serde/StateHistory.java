@@ -3,6 +3,7 @@ package io.loopline.serde;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Goal;
 import io.loopline.state.LoopStateRecord;
+import io.loopline.state.PermitRecord;
 import io.loopline.state.TimerRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,12 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class StateHistory {
   private static final List<Class<? extends SpecificRecord>> TYPES =
-      List.of(LoopStateRecord.class, Goal.class, ContextEntry.class, TimerRecord.class);
+      List.of(
+          LoopStateRecord.class,
+          Goal.class,
+          ContextEntry.class,
+          TimerRecord.class,
+          PermitRecord.class);
 
   private StateHistory() {}
 

@@ -5,6 +5,7 @@ import static io.loopline.topic.Party.CONTROLLER;
 import static io.loopline.topic.Party.DOWNSTREAM;
 import static io.loopline.topic.Party.EXECUTOR;
 import static io.loopline.topic.Party.INTAKE;
+import static io.loopline.topic.Party.LIMITER;
 import static io.loopline.topic.Party.OPERATOR;
 import static io.loopline.topic.Party.PLANNING_WORKER;
 import static io.loopline.topic.Party.VERIFIER;
@@ -19,6 +20,7 @@ import io.loopline.event.LoopResult;
 import io.loopline.event.LoopTransition;
 import io.loopline.event.MemoryFact;
 import io.loopline.event.Observation;
+import io.loopline.event.PermitRequest;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlanResult;
 import io.loopline.event.Verdict;
@@ -56,8 +58,15 @@ public final class LoopTopics {
           "loop.inbox",
           LoopInput.class,
           CAUSES,
-          List.of(INTAKE, CONTROLLER),
+          List.of(INTAKE, CONTROLLER, LIMITER),
           List.of(CONTROLLER, OPERATOR));
+  public static final LoopTopic<PermitRequest> PERMITS =
+      new LoopTopic<>(
+          "loop.permits",
+          PermitRequest.class,
+          Cleanup.DELETE,
+          HISTORY,
+          new Route("label as NAME=VALUE", List.of(CONTROLLER), List.of(LIMITER, OPERATOR)));
   public static final LoopTopic<PlanRequest> PLAN_REQUESTS =
       keep(
           "loop.plan-requests",
@@ -127,7 +136,7 @@ public final class LoopTopics {
           HISTORY,
           new Route(
               "topic/partition/offset of the record that was set aside",
-              List.of(INTAKE, CONTROLLER, PLANNING_WORKER, EXECUTOR, VERIFIER),
+              List.of(INTAKE, CONTROLLER, LIMITER, PLANNING_WORKER, EXECUTOR, VERIFIER),
               List.of(OPERATOR, DOWNSTREAM)));
   public static final LoopTopic<MemoryFact> MEMORY =
       new LoopTopic<>(
@@ -142,6 +151,7 @@ public final class LoopTopics {
           GOALS,
           COMMANDS,
           INBOX,
+          PERMITS,
           PLAN_REQUESTS,
           PLANS,
           ACTION_REQUESTS,

@@ -8,6 +8,8 @@ public enum Party {
   INTAKE("intake"),
   /** The loop controller, the only writer of a loop's state. */
   CONTROLLER("controller"),
+  /** The stage that holds loops back whose labels are limited. */
+  LIMITER("limiter"),
   PLANNING_WORKER("planning worker"),
   EXECUTOR("executor"),
   VERIFIER("verifier"),

@@ -19,6 +19,7 @@ class LoopTopicsTest {
             "loop.goals",
             "loop.commands",
             "loop.inbox",
+            "loop.permits",
             "loop.plan-requests",
             "loop.plans",
             "loop.action-requests",

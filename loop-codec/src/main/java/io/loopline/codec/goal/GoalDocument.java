@@ -15,6 +15,7 @@ import io.loopline.event.Budgets;
 import io.loopline.event.Check;
 import io.loopline.event.Goal;
 import io.loopline.event.NamedInput;
+import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
 import io.loopline.event.PlaybookStep;
 import io.loopline.event.Policy;
@@ -125,6 +126,9 @@ final class GoalDocument {
     node.put("kind", word(planner.getKind()));
     if (planner.getProfile() != null) {
       node.put("profile", planner.getProfile());
+    }
+    if (planner.getKind() == PlannerKind.LLM && planner.getPlaybook().isEmpty()) {
+      return;
     }
     ArrayNode steps = node.putArray("playbook");
     for (PlaybookStep step : planner.getPlaybook()) {

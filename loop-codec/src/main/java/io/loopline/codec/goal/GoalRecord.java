@@ -133,6 +133,7 @@ public final class GoalRecord {
     return PlannerSpec.newBuilder()
         .setKind(PlannerKind.valueOf(symbol(planner.path("kind"))))
         .setPlaybook(each(planner.path("playbook"), GoalRecord::step))
+        .setProfile(planner.path("profile").textValue())
         .build();
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class GoalValidation {
   private static final int WIRE_FORMAT_BYTES = 5;
   private static final GoalSchema SCHEMA = GoalSchema.bundled();
-  private static final GoalRules RULES = new GoalRules(new ToolRules(ToolContracts.bundled()));
+  private static final GoalRules RULES =
+      new GoalRules(ToolRules.ofPlaybooks(ToolContracts.bundled()));
 
   private GoalValidation() {}
 

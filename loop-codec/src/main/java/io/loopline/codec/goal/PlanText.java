@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.event.ActionSpec;
@@ -16,17 +17,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans as people write them: JSON that follows {@code loopline/plan.schema.json}, with known tools
- * and arguments that their contracts allow. Thread-safe.
+ * Plans as people and models write them: JSON that follows {@code loopline/plan.schema.json} or
+ * {@code loopline/planner-answer.schema.json}, with known tools and arguments that their contracts
+ * allow. Thread-safe.
  */
 public final class PlanText {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final GoalSchema SCHEMA = GoalSchema.bundled("/loopline/plan.schema.json");
-  private static final GoalRules RULES = new GoalRules(new ToolRules(ToolContracts.bundled()));
-  private static final String UNNAMED = "edited";
+
+  /** Models put words behind their JSON. */
+  private static final ObjectReader LENIENT =
+      JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final GoalSchema EDITED = GoalSchema.bundled("/loopline/plan.schema.json");
+  private static final GoalSchema ANSWERED =
+      GoalSchema.bundled("/loopline/planner-answer.schema.json");
+  private static final GoalRules RULES = new GoalRules(ToolRules.ofPlans(ToolContracts.bundled()));
 
   private PlanText() {}
 
@@ -42,7 +50,7 @@ public final class PlanText {
     }
   }
 
-  /** Reads a JSON text. */
+  /** Reads a person's JSON text. */
   public static Reading read(String json) {
     if (json.isBlank()) {
       return new Reading(null, List.of(new GoalProblem("", "the plan is empty")));
@@ -55,12 +63,36 @@ public final class PlanText {
     }
   }
 
-  /** Reads a document; what a goal's policy allows is not looked at. */
+  /** Reads a person's document; what a goal's policy allows is not looked at. */
   public static Reading read(JsonNode document) {
-    List<GoalProblem> problems = new ArrayList<>(SCHEMA.problems(document));
-    RULES.actions(document.path("actions"), "actions", Set.of(), problems);
+    return read(document, EDITED, Set.of(), "edited");
+  }
+
+  /**
+   * Reads a model's answer: the JSON object in it, whatever stands around it.
+   *
+   * @param allowed tools a plan may use; empty for all
+   */
+  public static Reading answered(String text, Set<String> allowed) {
+    int start = text.indexOf('{');
+    if (start < 0) {
+      return new Reading(
+          null, List.of(new GoalProblem("", "there is no JSON object in the answer")));
+    }
+    try {
+      return read(LENIENT.readTree(text.substring(start)), ANSWERED, allowed, "plan");
+    } catch (JsonProcessingException malformed) {
+      return new Reading(
+          null, List.of(new GoalProblem("", "not JSON: " + malformed.getOriginalMessage())));
+    }
+  }
+
+  private static Reading read(
+      JsonNode document, GoalSchema schema, Set<String> allowed, String unnamed) {
+    List<GoalProblem> problems = new ArrayList<>(schema.problems(document));
+    RULES.actions(document.path("actions"), "actions", allowed, problems);
     return problems.isEmpty()
-        ? new Reading(GoalRecord.plan(document, UNNAMED), List.of())
+        ? new Reading(GoalRecord.plan(document, unnamed), List.of())
         : new Reading(null, problems);
   }
 

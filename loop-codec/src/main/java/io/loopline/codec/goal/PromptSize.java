@@ -1,45 +1,56 @@
 package io.loopline.codec.goal;
 
+import io.loopline.codec.prompt.PlanPrompt;
+import io.loopline.codec.prompt.Prompt;
 import io.loopline.event.Goal;
-import io.loopline.event.NamedInput;
-import io.loopline.tool.ToolContract;
-import io.loopline.tool.ToolContracts;
+import io.loopline.event.PlanRequest;
+import io.loopline.event.RequestRef;
+import io.loopline.event.Step;
+import io.loopline.event.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How many input tokens a goal takes in each plan request, beside the context window. Pure. */
 final class PromptSize {
   /** Common tokenizers make a token of more bytes than that, of text in most languages. */
   private static final int BYTES_PER_TOKEN = 3;
 
-  /** Instructions, headings and fences. */
-  private static final long INSTRUCTIONS = 1_000;
+  /** Budgets, what is to be wrapped up, and the frame that a provider puts around messages. */
+  private static final long CHANGING = 400;
 
-  /** A named file is a line of the prompt; its content is not in it. */
-  private static final long FILE_LINE = 100;
+  /**
+   * The window is counted as four characters a token, without headings and fences; the share of it
+   * that this may be too little.
+   */
+  private static final int WINDOW_SHARE = 4;
 
   private PromptSize() {}
 
   /** An estimate that is rather too high; the worker counts exactly. */
   static long overheadTokens(Goal goal) {
-    long bytes = bytes(goal.getObjective());
-    for (String constraint : goal.getConstraints()) {
-      bytes += bytes(constraint);
-    }
-    for (NamedInput input : goal.getInputs()) {
-      bytes += bytes(input.getName()) + FILE_LINE + bytes(input.getValueJson());
-    }
-    List<String> allowed = goal.getPolicy().getAllowedTools();
-    for (ToolContract tool : ToolContracts.bundled().values()) {
-      if (allowed.isEmpty() || allowed.contains(tool.name())) {
-        bytes += bytes(tool.name()) + bytes(tool.description()) + bytes(tool.inputSchemaJson());
-      }
-    }
-    return INSTRUCTIONS + Math.ceilDiv(bytes, BYTES_PER_TOKEN);
+    Prompt prompt = PlanPrompt.of(withoutWindow(goal));
+    long bytes = bytes(prompt.system()) + bytes(prompt.user());
+    return CHANGING
+        + Math.ceilDiv(bytes, BYTES_PER_TOKEN)
+        + Math.ceilDiv(goal.getContext().getWindowTokens(), WINDOW_SHARE);
   }
 
-  private static long bytes(@Nullable String text) {
-    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  private static PlanRequest withoutWindow(Goal goal) {
+    PlanRequest request = new PlanRequest();
+    request.setRequest(new RequestRef("", 1, Step.PLAN, 0, 1));
+    request.setObjective(goal.getObjective());
+    request.setConstraints(goal.getConstraints());
+    request.setInputs(goal.getInputs());
+    request.setPolicy(goal.getPolicy());
+    request.setPlanner(goal.getPlanner());
+    request.setChecks(goal.getChecks());
+    request.setContext(List.of());
+    request.setLedger(List.of());
+    request.setStrategy(new Strategy(0, 0, 0, false));
+    return request;
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

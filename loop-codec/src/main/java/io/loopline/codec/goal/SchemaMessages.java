@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** Words for schema errors: what a person wrote, and what could stand there. */
 final class SchemaMessages {
   /** Kinds that events have a symbol for and this version has no code for. */
-  private static final Set<String> NOT_YET = Set.of("http", "judge", "llm");
+  private static final Set<String> NOT_YET = Set.of("http", "judge");
 
   private final JsonNode schema;
   private final JsonNode document;
@@ -87,6 +87,7 @@ final class SchemaMessages {
     return switch (property) {
       case "value" -> "missing: an input needs a value or a file";
       case "schema" -> "missing: give schema or schema_file";
+      case "profile" -> "missing: a model plans by a profile";
       case "contains" -> "missing: give sha256, contains or both";
       default -> "missing";
     };
@@ -96,6 +97,7 @@ final class SchemaMessages {
     return switch (path.substring(path.lastIndexOf('.') + 1)) {
       case "value" -> "file";
       case "path" -> "value";
+      case "profile" -> "a playbook";
       case "schema" -> "schema_file";
       default -> "its neighbours";
     };

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * Which tools there are and what arguments they take. Arguments of a playbook are judged before
- * their templates are filled in, so whatever depends on a templated string passes. Immutable,
+ * their templates are filled in, so whatever depends on a templated string passes there. Immutable,
  * thread-safe.
  */
 final class ToolRules {
@@ -38,12 +38,26 @@ final class ToolRules {
           "maxProperties",
           "propertyNames");
 
-  private final Map<String, Schema> inputs = new TreeMap<>();
+  private static final Set<String> COMBINING_KEYWORDS = Set.of("allOf", "if", "$ref");
 
-  ToolRules(Map<String, ToolContract> contracts) {
+  private final Map<String, Schema> inputs = new TreeMap<>();
+  private final boolean templated;
+
+  private ToolRules(Map<String, ToolContract> contracts, boolean templated) {
+    this.templated = templated;
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     contracts.forEach((name, contract) ->
         inputs.put(name, registry.getSchema(contract.inputSchemaJson(), InputFormat.JSON)));
+  }
+
+  /** For arguments that may hold templates. */
+  static ToolRules ofPlaybooks(Map<String, ToolContract> contracts) {
+    return new ToolRules(contracts, true);
+  }
+
+  /** For arguments that go to the tool as they are. */
+  static ToolRules ofPlans(Map<String, ToolContract> contracts) {
+    return new ToolRules(contracts, false);
   }
 
   boolean knows(String tool) {
@@ -61,10 +75,15 @@ final class ToolRules {
       throw new IllegalArgumentException("bug: asked for the arguments of unknown tool " + tool);
     }
     return schema.validate(arguments.toString(), InputFormat.JSON).stream()
-        .filter(error -> PLAIN_KEYWORDS.contains(error.getKeyword()))
-        .filter(error -> !dependsOnTemplate(error, arguments))
+        .filter(error -> counts(error, arguments))
         .map(error -> problem(error, path))
         .toList();
+  }
+
+  private boolean counts(Error error, JsonNode arguments) {
+    return templated
+        ? PLAIN_KEYWORDS.contains(error.getKeyword()) && !dependsOnTemplate(error, arguments)
+        : !COMBINING_KEYWORDS.contains(error.getKeyword());
   }
 
   private static boolean dependsOnTemplate(Error error, JsonNode arguments) {

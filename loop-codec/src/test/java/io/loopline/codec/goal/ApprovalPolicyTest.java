@@ -82,12 +82,12 @@ class ApprovalPolicyTest {
     once.set("approval", Goals.json("{\"effects\": [\"once\"], \"tools\": [\"sql\"]}"));
 
     // Then
-    assertThat(GoalResolutions.of(Goals.event(pure), null).getGatedTools())
+    assertThat(GoalResolutions.of(Goals.event(pure)).getGatedTools())
         .contains("noop", "process", "sql", "workspace");
-    assertThat(GoalResolutions.of(Goals.event(once), null).getGatedTools())
+    assertThat(GoalResolutions.of(Goals.event(once)).getGatedTools())
         .contains("sql")
         .doesNotContain("workspace");
-    assertThat(GoalResolutions.of(Goals.event(Goals.valid()), null).getGatedTools()).isEmpty();
+    assertThat(GoalResolutions.of(Goals.event(Goals.valid())).getGatedTools()).isEmpty();
   }
 
   @Test

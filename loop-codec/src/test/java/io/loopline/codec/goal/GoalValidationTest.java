@@ -60,7 +60,9 @@ class GoalValidationTest {
           /budgets/cost_usd                       | 0.0000001      | budgets.cost_usd: has more than six decimals
           /budgets/wall_clock                     | "90d"          | budgets.wall_clock: must be from 1s to 30d, found '90d'
           /policy/allowed_tools/1                 | "sqll"         | policy.allowed_tools[1]: unknown tool 'sqll' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
-          /planner/kind                           | "llm"          | planner.kind: planner 'llm' is not available in this version (one of playbook)
+          /planner/kind                           | "llm"          | planner.profile: missing: a model plans by a profile
+          /planner/kind                           | "magic"        | planner.kind: unknown planner 'magic' (one of playbook, llm)
+          /planner/profile                        | "openai"       | planner.profile: does not go together with a playbook
           /planner/playbook                       | []             | planner.playbook: a playbook needs at least one step
           /planner/playbook/0/actions/0/tool      | "noop"         | planner.playbook[0].actions[0].tool: tool 'noop' is not in policy.allowed_tools
           /planner/playbook/0/actions/0/tool      | "bash"         | planner.playbook[0].actions[0].tool: unknown tool 'bash' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
@@ -217,7 +219,7 @@ class GoalValidationTest {
             "checks[0].kind: unknown check 'unrecognized' (one of json_schema, cel, regex, "
                 + "file_exists, file_matches, sql, command)",
             "checks[1]: config_json is not a JSON object",
-            "planner.kind: planner 'llm' is not available in this version (one of playbook)",
+            "planner.profile: missing: a model plans by a profile",
             "planner.playbook[0].actions[0].arguments: expected object, found an array",
             "inputs[0].value: is not JSON",
             "inputs[1].artifact: needs a SHA-256 in lower-case hexadecimal and a size",

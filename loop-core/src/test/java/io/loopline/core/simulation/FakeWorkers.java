@@ -215,6 +215,7 @@ public final class FakeWorkers {
           LoopEvent.ActionClaimed _,
           LoopEvent.ChildEnded _,
           LoopEvent.ParentEnded _,
+          LoopEvent.PermitGranted _,
           LoopEvent.TimerFired _ ->
           null;
     };
@@ -231,6 +232,7 @@ public final class FakeWorkers {
           LoopEvent.ActionClaimed _,
           LoopEvent.ChildEnded _,
           LoopEvent.ParentEnded _,
+          LoopEvent.PermitGranted _,
           LoopEvent.TimerFired _ ->
           null;
     };

@@ -11,10 +11,16 @@ import java.util.Set;
 public final class NotReachable {
   private static final String NO_MODEL = "no goal of the simulation plans with a model yet";
 
+  private static final String NO_LIMITS = "no label of the simulation is limited yet";
+
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_MODEL),
-          Map.entry("change output is kept short", NO_MODEL));
+          Map.entry("change output is kept short", NO_MODEL),
+          Map.entry("phase Queued", NO_LIMITS),
+          Map.entry("event PermitGranted", NO_LIMITS),
+          Map.entry("effect AcquirePermit", NO_LIMITS),
+          Map.entry("effect ReleasePermit", NO_LIMITS));
 
   /**
    * Reached in ten thousand runs or not: a fatal answer just after a pause, or an open breaker when

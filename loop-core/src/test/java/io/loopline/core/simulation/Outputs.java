@@ -83,6 +83,8 @@ final class Outputs {
       case Effect.ReportToParent report -> inbox(FamilyRecords.report(loopId, report), input);
       case Effect.SignalWorkers signal ->
           Outgoing.toLoop(Topic.WORKER_SIGNALS, loopId, new Message.Signal(signal), input);
+      case Effect.AcquirePermit _, Effect.ReleasePermit _ ->
+          throw new IllegalStateException("the simulation has no limits yet: " + effect);
       case Effect.KeepGoal _,
           Effect.AppendObservation _,
           Effect.Compact _,

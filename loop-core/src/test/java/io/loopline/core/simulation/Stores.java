@@ -129,6 +129,8 @@ public final class Stores {
           Effect.SignalWorkers _,
           Effect.SpawnChild _,
           Effect.EndChild _,
+          Effect.AcquirePermit _,
+          Effect.ReleasePermit _,
           Effect.ReportToParent _ -> {}
     }
   }

@@ -16,9 +16,16 @@ import java.util.List;
  * @param threads stream threads ({@code loopline.controller.threads})
  * @param standbys warm copies of the state on other instances ({@code
  *     loopline.controller.standbys})
+ * @param concurrency how many loops of a label may run at once ({@code
+ *     loopline.controller.concurrency-limits})
  */
 public record ControllerConfig(
-    Duration commitInterval, boolean commitWhenQuiet, Duration poll, int threads, int standbys) {
+    Duration commitInterval,
+    boolean commitWhenQuiet,
+    Duration poll,
+    int threads,
+    int standbys,
+    ConcurrencyLimits concurrency) {
 
   private static final Setting<Duration> COMMIT_INTERVAL =
       Setting.duration(
@@ -43,7 +50,8 @@ public record ControllerConfig(
 
   /** What {@link #from} reads. */
   public static final List<Setting<?>> SETTINGS =
-      List.of(COMMIT_INTERVAL, COMMIT_WHEN_QUIET, POLL, THREADS, STANDBYS);
+      List.of(
+          COMMIT_INTERVAL, COMMIT_WHEN_QUIET, POLL, THREADS, STANDBYS, ConcurrencyLimits.SETTING);
 
   public static ControllerConfig from(Settings settings) {
     return new ControllerConfig(
@@ -51,6 +59,7 @@ public record ControllerConfig(
         settings.get(COMMIT_WHEN_QUIET),
         settings.get(POLL),
         settings.get(THREADS),
-        settings.get(STANDBYS));
+        settings.get(STANDBYS),
+        ConcurrencyLimits.from(settings));
   }
 }

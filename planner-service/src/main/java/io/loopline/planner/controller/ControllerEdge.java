@@ -17,18 +17,24 @@ import java.time.InstantSource;
  * @param producer who makes the events
  * @param rounds when to commit
  * @param models what goals' models cost and take
+ * @param concurrency how many loops of a label may run at once
  */
 public record ControllerEdge(
-    EventFormat codec, Producer producer, Rounds rounds, ModelCatalogue models) {
+    EventFormat codec,
+    Producer producer,
+    Rounds rounds,
+    ModelCatalogue models,
+    ConcurrencyLimits concurrency) {
   public ControllerEdge {
     requireNonNull(codec, "codec is null");
     requireNonNull(producer, "producer is null");
     requireNonNull(rounds, "rounds is null");
     requireNonNull(models, "models is null");
+    requireNonNull(concurrency, "concurrency is null");
   }
 
   public ControllerEdge(EventFormat codec, Producer producer) {
-    this(codec, producer, new Rounds(true), ModelCatalogue.bundled());
+    this(codec, producer, new Rounds(true), ModelCatalogue.bundled(), ConcurrencyLimits.NONE);
   }
 
   DecisionEncoder decisions() {

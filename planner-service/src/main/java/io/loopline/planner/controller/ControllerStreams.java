@@ -45,7 +45,9 @@ public final class ControllerStreams implements Startable {
     this.service = service;
     this.fatal = fatal;
     Rounds rounds = new Rounds(config.commitWhenQuiet());
-    ControllerEdge edge = new ControllerEdge(service.codec(), service.identity(), rounds, models);
+    ControllerEdge edge =
+        new ControllerEdge(
+            service.codec(), service.identity(), rounds, models, config.concurrency());
     this.streams =
         new KafkaStreams(
             ControllerTopology.build(edge),

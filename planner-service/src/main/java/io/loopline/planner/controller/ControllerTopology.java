@@ -9,14 +9,17 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The shape of the controller. Two sub-topologies: the intake puts what people send on the
+ * The shape of the controller. Three sub-topologies: the intake puts what people send on the
  * partition of its loop id, because clients outside hash keys in different ways; the controller
- * reads only topics whose partition it can trust, next to the stores of the same partition.
+ * reads only topics whose partition it can trust, next to the stores of the same partition; the
+ * limiter counts the running loops of a label, on the partition of the label.
  */
 public final class ControllerTopology {
   static final String INTAKE = "intake";
   static final String INTAKE_INBOX = "intake-inbox";
   static final String CONTROLLER = "controller";
+  static final String LIMITER = "limiter";
+  static final String LIMITER_INBOX = "limiter-inbox";
 
   private static final List<LoopTopic<?>> FROM_PEOPLE =
       List.of(LoopTopics.GOALS, LoopTopics.COMMANDS);
@@ -38,6 +41,7 @@ public final class ControllerTopology {
           LoopTopics.VERIFY_REQUESTS,
           LoopTopics.WORKER_SIGNALS,
           LoopTopics.INBOX,
+          LoopTopics.PERMITS,
           LoopTopics.RESULTS,
           LoopTopics.TRANSITIONS);
 
@@ -62,6 +66,12 @@ public final class ControllerTopology {
     }
     OUTPUTS.forEach(topic -> sink(topology, topic, CONTROLLER));
     deadLetters(topology, "controller-dead-letters", CONTROLLER);
+
+    source(topology, "permit-requests", List.of(LoopTopics.PERMITS));
+    topology.addProcessor(LIMITER, () -> new LimiterProcessor(edge), "permit-requests");
+    topology.addStateStore(LoopStores.permits(), LIMITER);
+    sink(topology, LIMITER_INBOX, LoopTopics.INBOX, LIMITER);
+    deadLetters(topology, "limiter-dead-letters", LIMITER);
     return topology;
   }
 

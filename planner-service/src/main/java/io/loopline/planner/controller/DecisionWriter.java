@@ -45,6 +45,8 @@ final class DecisionWriter {
           Effect.RequestMerge _,
           Effect.SignalWorkers _,
           Effect.SpawnChild _,
+          Effect.AcquirePermit _,
+          Effect.ReleasePermit _,
           Effect.EndChild _,
           Effect.ReportToParent _,
           Effect.EmitResult _,

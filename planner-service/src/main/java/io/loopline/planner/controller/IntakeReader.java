@@ -8,6 +8,7 @@ import io.loopline.codec.goal.PlanText;
 import io.loopline.event.CommandKind;
 import io.loopline.event.DeadLetterReason;
 import io.loopline.event.Goal;
+import io.loopline.event.GoalResolution;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopCommand;
 import io.loopline.event.LoopInput;
@@ -89,8 +90,12 @@ final class IntakeReader {
             .setGoal(goal)
             .setGoalHash(GoalHash.of(goal))
             .setErrors(errors)
-            .setResolution(errors.isEmpty() ? GoalResolutions.of(goal, models.priceOf(goal)) : null)
+            .setResolution(errors.isEmpty() ? resolution(goal) : null)
             .build());
+  }
+
+  private GoalResolution resolution(Goal goal) {
+    return GoalResolutions.of(goal, models.priceOf(goal), edge.concurrency().of(goal.getLabels()));
   }
 
   /**

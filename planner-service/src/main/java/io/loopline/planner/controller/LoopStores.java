@@ -14,6 +14,7 @@ final class LoopStores {
   static final String GOALS = "goals";
   static final String CONTEXT = "context";
   static final String TIMERS = "timers";
+  static final String PERMITS = "permits";
 
   /**
    * Small segments and an eager cleaner: a changelog of rewritten rows must be compacted while it
@@ -27,6 +28,12 @@ final class LoopStores {
 
   private LoopStores() {}
 
+  /** Of the limiter. */
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> permits() {
+    return store(PERMITS);
+  }
+
+  /** Of the controller. */
   static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
     return List.of(store(LOOPS), store(GOALS), store(CONTEXT), store(TIMERS));
   }

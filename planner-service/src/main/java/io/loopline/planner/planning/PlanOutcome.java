@@ -5,21 +5,32 @@ import static java.util.Objects.requireNonNull;
 import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
 import io.loopline.event.Plan;
+import io.loopline.model.ModelUsage;
 import java.util.List;
 
 /** What a {@link Planner} decided: a plan, or why there is none. */
 public sealed interface PlanOutcome {
+  /** What was used of a model, whether or not there is a plan. */
+  ModelUsage usage();
+
   /** A decided plan; it may have no actions. */
-  record Planned(Plan plan) implements PlanOutcome {
+  record Planned(Plan plan, ModelUsage usage) implements PlanOutcome {
     public Planned {
       requireNonNull(plan, "plan is null");
+      requireNonNull(usage, "usage is null");
+    }
+
+    /** A plan for which no model was asked. */
+    public Planned(Plan plan) {
+      this(plan, ModelUsage.NONE);
     }
   }
 
   /** No plan; the failure's kind says what the controller does next. */
-  record Failed(Failure failure) implements PlanOutcome {
+  record Failed(Failure failure, ModelUsage usage) implements PlanOutcome {
     public Failed {
       requireNonNull(failure, "failure is null");
+      requireNonNull(usage, "usage is null");
     }
   }
 
@@ -30,6 +41,7 @@ public sealed interface PlanOutcome {
 
   /** A failure of the given kind; the message is clipped to what the contract allows. */
   static Failed failed(FailureKind kind, String message, List<String> details) {
-    return new Failed(new Failure(kind, Clip.to(message, 2_000), null, List.copyOf(details)));
+    return new Failed(
+        new Failure(kind, Clip.to(message, 2_000), null, List.copyOf(details)), ModelUsage.NONE);
   }
 }

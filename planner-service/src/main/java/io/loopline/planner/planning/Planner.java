@@ -8,6 +8,10 @@ import io.loopline.event.PlanRequest;
  */
 @FunctionalInterface
 public interface Planner {
-  /** Decides the next plan of the loop that the request belongs to. */
-  PlanOutcome plan(PlanRequest request);
+  /**
+   * Decides the next plan of the loop that the request belongs to.
+   *
+   * @throws InterruptedException when the process stops before there is one
+   */
+  PlanOutcome plan(PlanRequest request) throws InterruptedException;
 }

@@ -2,6 +2,7 @@ package io.loopline.planner.planning;
 
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlannerKind;
+import io.loopline.model.LanguageModel;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +31,20 @@ public final class PlanningEngine implements Planner {
     return new PlanningEngine(Map.of(PlannerKind.PLAYBOOK, new PlaybookPlanner(tools)));
   }
 
+  /**
+   * An engine that makes plans from playbooks and with language models.
+   *
+   * @param tools names of the tools of this deployment; a plan may name no other
+   */
+  public static PlanningEngine of(Set<String> tools, LanguageModel models) {
+    Planner playbooks = new PlaybookPlanner(tools);
+    return new PlanningEngine(
+        Map.of(
+            PlannerKind.PLAYBOOK, playbooks, PlannerKind.LLM, new LlmPlanner(models, playbooks)));
+  }
+
   @Override
-  public PlanOutcome plan(PlanRequest request) {
+  public PlanOutcome plan(PlanRequest request) throws InterruptedException {
     PlannerKind kind = request.getPlanner().getKind();
     Planner planner = planners.get(kind);
     if (planner == null) {

@@ -6,8 +6,10 @@ import io.loopline.event.Failure;
 import io.loopline.event.Plan;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlanResult;
+import io.loopline.event.PlannerKind;
 import io.loopline.event.Producer;
 import io.loopline.event.TokenUsage;
+import io.loopline.model.ModelUsage;
 import io.loopline.planner.planning.PlanOutcome;
 import io.loopline.planner.planning.Planner;
 import io.loopline.service.StepHandler;
@@ -30,21 +32,34 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
   }
 
   @Override
-  public PlanResult answer(PlanRequest request) {
+  public PlanResult answer(PlanRequest request) throws InterruptedException {
     return switch (planner.plan(request)) {
-      case PlanOutcome.Planned planned -> result(request, planned.plan(), null);
-      case PlanOutcome.Failed failed -> failure(request, failed.failure());
+      case PlanOutcome.Planned(Plan plan, ModelUsage usage) ->
+          result(request, plan, null, usage(usage));
+      case PlanOutcome.Failed(Failure failure, ModelUsage usage) ->
+          result(request, null, failure, usage(usage));
     };
+  }
+
+  private static TokenUsage usage(ModelUsage usage) {
+    return new TokenUsage(
+        usage.inputTokens(),
+        usage.outputTokens(),
+        usage.cachedTokens(),
+        usage.costMicroUsd(),
+        !usage.complete(),
+        usage.reasoningTokens());
   }
 
   @Override
   public PlanResult failure(PlanRequest request, Failure failure) {
-    return result(request, null, failure);
+    // what the attempt used that this speaks of is not known; a playbook uses nothing
+    boolean unknown = request.getPlanner().getKind() == PlannerKind.LLM;
+    return result(request, null, failure, new TokenUsage(0L, 0L, 0L, 0L, unknown, 0L));
   }
 
-  private PlanResult result(PlanRequest request, @Nullable Plan plan, @Nullable Failure failure) {
-    // A playbook asks no model.
-    TokenUsage nothing = new TokenUsage(0L, 0L, 0L, 0L, false);
+  private PlanResult result(
+      PlanRequest request, @Nullable Plan plan, @Nullable Failure failure, TokenUsage usage) {
     return new PlanResult(
         request.getRequest().getRequestId() + "/answer",
         request.getLoopId(),
@@ -53,6 +68,6 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
         request.getRequest(),
         plan,
         failure,
-        nothing);
+        usage);
   }
 }

@@ -4,6 +4,7 @@ import io.loopline.event.Goal;
 import io.loopline.event.LoopResult;
 import io.loopline.event.LoopTransition;
 import io.loopline.event.Producer;
+import io.loopline.planner.model.ModelCatalogue;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
 import io.loopline.service.ServiceConfig;
@@ -37,12 +38,21 @@ final class DrivenController implements AutoCloseable {
   private final TopologyTestDriver driver;
 
   DrivenController(Path stateDirectory) {
+    this(stateDirectory, ConcurrencyLimits.NONE);
+  }
+
+  /**
+   * @param limits how many loops of a label may run at once
+   */
+  DrivenController(Path stateDirectory, ConcurrencyLimits limits) {
     codec.preload(LoopTopics.all());
     Settings settings =
         Settings.of(Map.of("loopline.state.directory", stateDirectory.toString()), Map.of());
     driver =
         new TopologyTestDriver(
-            ControllerTopology.build(new ControllerEdge(codec, PRODUCER)),
+            ControllerTopology.build(
+                new ControllerEdge(
+                    codec, PRODUCER, new Rounds(true), ModelCatalogue.bundled(), limits)),
             ControllerProperties.of(
                 ServiceConfig.from("planner-service", settings), ControllerConfig.from(settings)),
             START);

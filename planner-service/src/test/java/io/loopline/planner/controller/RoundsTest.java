@@ -134,7 +134,8 @@ class RoundsTest {
             new EventCodec(new LocalSchemaRegistry(), true),
             DrivenController.PRODUCER,
             rounds,
-            ModelCatalogue.bundled());
+            ModelCatalogue.bundled(),
+            ConcurrencyLimits.NONE);
     LoopProcessor processor = new LoopProcessor(edge);
     processor.init(context);
     context.setRecordMetadata("loop.plans", 0, 7);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopline.event.Failure;
 import io.loopline.event.Plan;
+import io.loopline.event.PlanRequest;
 import java.util.Set;
 
 /** Plans a request with the tools noop, sql and workspace, and takes the outcome apart. */
@@ -13,7 +14,15 @@ final class Plans {
   private Plans() {}
 
   static PlanOutcome outcome(Requests request) {
-    return PlanningEngine.ofPlaybooks(TOOLS).plan(request.build());
+    return outcome(PlanningEngine.ofPlaybooks(TOOLS), request.build());
+  }
+
+  static PlanOutcome outcome(Planner planner, PlanRequest request) {
+    try {
+      return planner.plan(request);
+    } catch (InterruptedException e) {
+      throw new AssertionError("a playbook does not wait", e);
+    }
   }
 
   static Plan plan(Requests request) {

@@ -49,11 +49,11 @@ class PlaybookDeterminismTest {
             .step("s", "failed('a')", action("act", "noop", arguments.toString()))
             .build();
     PlanningEngine engine = PlanningEngine.ofPlaybooks(Plans.TOOLS);
-    PlanOutcome first = PlanningEngine.ofPlaybooks(Plans.TOOLS).plan(request);
+    PlanOutcome first = Plans.outcome(PlanningEngine.ofPlaybooks(Plans.TOOLS), request);
 
     // When
     Set<PlanOutcome> outcomes = ConcurrentHashMap.newKeySet();
-    IntStream.range(0, 16).parallel().forEach(_ -> outcomes.add(engine.plan(request)));
+    IntStream.range(0, 16).parallel().forEach(_ -> outcomes.add(Plans.outcome(engine, request)));
 
     // Then
     assertThat(outcomes).containsExactly(first);

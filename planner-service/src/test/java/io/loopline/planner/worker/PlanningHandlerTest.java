@@ -29,7 +29,7 @@ class PlanningHandlerTest {
           PlanningEngine.ofPlaybooks(ToolContracts.bundled().keySet()), PRODUCER, () -> NOW);
 
   @Test
-  void shouldAnswerWithThePlanForTheRequest() {
+  void shouldAnswerWithThePlanForTheRequest() throws InterruptedException {
     // Given
     ActionSpec action = Requests.action("load", "sql", "{\"script\":\"select {{ 40 + 2 }}\"}");
     PlanRequest request = Requests.request().step("first", null, action).build();
@@ -44,7 +44,7 @@ class PlanningHandlerTest {
   }
 
   @Test
-  void shouldAnswerWithTheFailureWhenThereIsNoPlan() {
+  void shouldAnswerWithTheFailureWhenThereIsNoPlan() throws InterruptedException {
     // Given
     PlanRequest request = Requests.request().step("s", "1").build();
 
@@ -63,7 +63,8 @@ class PlanningHandlerTest {
   }
 
   @Test
-  void shouldAnswerARequestThatCameOverTheWireLikeTheOriginal() throws IOException {
+  void shouldAnswerARequestThatCameOverTheWireLikeTheOriginal()
+      throws IOException, InterruptedException {
     // Given
     PlanRequest request =
         Requests.request()
@@ -88,7 +89,7 @@ class PlanningHandlerTest {
   }
 
   @Test
-  void shouldCarryTheFailureOfTheWorkerWithoutPlanning() {
+  void shouldCarryTheFailureOfTheWorkerWithoutPlanning() throws InterruptedException {
     // Given
     PlanningHandler neverPlans = new PlanningHandler(PlanningHandlerTest::bug, PRODUCER, () -> NOW);
     PlanRequest request = Requests.request().step("s", null).build();
@@ -111,7 +112,7 @@ class PlanningHandlerTest {
         request.getRequest(),
         plan,
         failure,
-        new TokenUsage(0L, 0L, 0L, 0L, false));
+        new TokenUsage(0L, 0L, 0L, 0L, false, 0L));
   }
 
   private static PlanOutcome bug(PlanRequest request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.codec.prompt;
+
+import org.jspecify.annotations.NullMarked;
