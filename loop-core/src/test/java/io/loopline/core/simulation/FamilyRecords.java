@@ -45,7 +45,7 @@ final class FamilyRecords {
             Instant.EPOCH,
             child.loopId(),
             hash,
-            terms,
+            Changed.with(terms, "controls", Changed.with(terms.controls(), "permits", List.of())),
             limits(child.grant()),
             Math.floorMod(hash.hashCode(), INVALID_ONE_IN) == 0
                 ? List.of("policy: the parent allows none of these tools")

@@ -16,7 +16,6 @@ public final class NotReachable {
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_MODEL),
-          Map.entry("change output is kept short", NO_MODEL),
           Map.entry("phase Queued", NO_LIMITS),
           Map.entry("event PermitGranted", NO_LIMITS),
           Map.entry("effect AcquirePermit", NO_LIMITS),

@@ -32,7 +32,12 @@ final class PlanAtHand {
           executing.actions().stream().map(PlanAtHand::terms).toList();
       case Phase.AwaitingApproval waiting -> actions(waiting.plan());
       case Phase.Paused(Phase left) -> actions(left);
-      case Phase.Queued _, Phase.Planning _, Phase.Verifying _, Phase.BackingOff _, Phase.Closing _ -> List.of();
+      case Phase.Queued _,
+          Phase.Planning _,
+          Phase.Verifying _,
+          Phase.BackingOff _,
+          Phase.Closing _ ->
+          List.of();
     };
   }
 

@@ -55,10 +55,16 @@ final class S04NoGapInIterationsAndAttempts implements Invariant {
     }
   }
 
-  /** The next action that is asked of a worker; those that start child loops are not. */
+  /**
+   * The last action that may be asked of a worker next: those that start child loops are not asked,
+   * and of those beside each other one may wait for its breaker.
+   */
   private static int behind(int index, List<ActionTerms> plan) {
     int next = index + 1;
     while (next < plan.size() && plan.get(next).spawn() != null) {
+      next++;
+    }
+    while (next + 1 < plan.size() && isParallel(plan, next) && isParallel(plan, next + 1)) {
       next++;
     }
     return next;
