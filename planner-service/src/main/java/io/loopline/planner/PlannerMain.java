@@ -1,8 +1,8 @@
 package io.loopline.planner;
 
+import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.planner.controller.ControllerConfig;
 import io.loopline.planner.controller.ControllerStreams;
-import io.loopline.planner.model.ModelCatalogue;
 import io.loopline.planner.worker.PlanningWorker;
 import io.loopline.service.ReadinessCheck;
 import io.loopline.service.Service;
