@@ -2,6 +2,8 @@ package io.loopline.codec;
 
 import io.loopline.core.CanonicalBytes;
 import io.loopline.core.Effect;
+import io.loopline.core.LoopState;
+import io.loopline.core.ModelTerms;
 import io.loopline.event.DecisionRef;
 import io.loopline.event.EffectRef;
 import io.loopline.event.PermitRequestKind;
@@ -10,6 +12,7 @@ import io.loopline.topic.LoopTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A decision as events: its requests and its result, and last the transition that audits them. */
 public final class DecisionEncoder {
@@ -30,7 +33,7 @@ public final class DecisionEncoder {
     List<EffectRef> references = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
       Envelope envelope = envelope(decision, events.size(), count);
-      Optional<Outgoing<?>> event = event(effect, envelope, data);
+      Optional<Outgoing<?>> event = event(effect, envelope, data, model(decision.before()));
       event.ifPresent(events::add);
       references.add(reference(effect, event.isPresent() ? envelope.eventId() : ""));
     }
@@ -45,7 +48,13 @@ public final class DecisionEncoder {
         decision.loopId(), decision.at(), producer, new DecisionRef(decision.id(), index, count));
   }
 
-  private static Optional<Outgoing<?>> event(Effect effect, Envelope envelope, LoopData data) {
+  /** What plans for the loop; only a live loop spawns. */
+  private static @Nullable ModelTerms model(LoopState state) {
+    return state instanceof LoopState.Live live ? live.terms().controls().model() : null;
+  }
+
+  private static Optional<Outgoing<?>> event(
+      Effect effect, Envelope envelope, LoopData data, @Nullable ModelTerms model) {
     return switch (effect) {
       case Effect.RequestPlan plan ->
           Optional.of(
@@ -66,7 +75,9 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
       case Effect.SpawnChild spawn ->
-          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data, model)));
       case Effect.AcquirePermit(String label) ->
           Optional.of(
               new Outgoing<>(
