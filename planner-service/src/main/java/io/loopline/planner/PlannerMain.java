@@ -1,5 +1,6 @@
 package io.loopline.planner;
 
+import io.loopline.model.LanguageModels;
 import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.planner.controller.ControllerConfig;
 import io.loopline.planner.controller.ControllerStreams;
@@ -18,7 +19,7 @@ public final class PlannerMain {
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
     List<Setting<?>> settings =
-        Stream.concat(ControllerConfig.SETTINGS.stream(), ModelCatalogue.SETTINGS.stream())
+        Stream.concat(ControllerConfig.SETTINGS.stream(), LanguageModels.SETTINGS.stream())
             .toList();
     Service.run("planner-service", settings, arguments, PlannerMain::compose);
   }

@@ -3,6 +3,7 @@ package io.loopline.codec.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopline.event.PlanRequest;
+import io.loopline.prompt.Fence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import io.loopline.event.GoalResolution;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopCommand;
 import io.loopline.event.LoopInput;
+import io.loopline.model.catalogue.GoalModels;
 import io.loopline.planner.planning.PlaybookLint;
 import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;
@@ -95,7 +96,7 @@ final class IntakeReader {
   }
 
   private GoalResolution resolution(Goal goal) {
-    return GoalResolutions.of(goal, models.priceOf(goal), edge.concurrency().of(goal.getLabels()));
+    return GoalResolutions.of(goal, models.priceOf(goal), models.judgesOf(goal), edge.concurrency().of(goal.getLabels()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.loopline.planner.worker;
 
 import io.loopline.event.PlanRequest;
+import io.loopline.model.LanguageModels;
 import io.loopline.planner.planning.PlanningEngine;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.StepContract;
@@ -21,7 +22,10 @@ public final class PlanningWorker {
    * ready while the worker is not.
    */
   public static void addTo(ServiceContext context) {
-    PlanningEngine engine = PlanningEngine.ofPlaybooks(ToolContracts.bundled().keySet());
+    PlanningEngine engine =
+        PlanningEngine.of(
+            ToolContracts.bundled().keySet(),
+            LanguageModels.from(context.settings(), context.clock()));
     context.addWorker(
         NAME,
         LoopTopics.PLAN_REQUESTS,
