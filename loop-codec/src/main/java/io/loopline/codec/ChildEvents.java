@@ -8,6 +8,7 @@ import io.loopline.codec.goal.GoalResolutions;
 import io.loopline.codec.goal.SpawnArguments;
 import io.loopline.core.Allowance;
 import io.loopline.core.Child;
+import io.loopline.core.Controls;
 import io.loopline.core.Effect;
 import io.loopline.core.ModelTerms;
 import io.loopline.event.ActionSpec;
@@ -74,9 +75,10 @@ final class ChildEvents {
     return input(envelope, effect.childId(), InputKind.CASCADE).setReason(effect.reason()).build();
   }
 
-  static LoopInput report(Effect.ReportToParent effect, Envelope envelope, LoopData data) {
+  static LoopInput report(
+      Effect.ReportToParent effect, Envelope envelope, LoopData data, Controls controls) {
     return input(envelope, effect.parent().loopId(), InputKind.CHILD_RESULT)
-        .setChildResult(ResultEvent.encode(effect.result(), envelope, data))
+        .setChildResult(ResultEvent.encode(effect.result(), envelope, data, controls))
         .build();
   }
 

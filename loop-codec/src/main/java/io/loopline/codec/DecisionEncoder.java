@@ -1,9 +1,9 @@
 package io.loopline.codec;
 
 import io.loopline.core.CanonicalBytes;
+import io.loopline.core.Controls;
 import io.loopline.core.Effect;
 import io.loopline.core.LoopState;
-import io.loopline.core.ModelTerms;
 import io.loopline.event.DecisionRef;
 import io.loopline.event.EffectRef;
 import io.loopline.event.PermitRequestKind;
@@ -12,7 +12,6 @@ import io.loopline.topic.LoopTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A decision as events: its requests and its result, and last the transition that audits them. */
 public final class DecisionEncoder {
@@ -33,7 +32,7 @@ public final class DecisionEncoder {
     List<EffectRef> references = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
       Envelope envelope = envelope(decision, events.size(), count);
-      Optional<Outgoing<?>> event = event(effect, envelope, data, model(decision.before()));
+      Optional<Outgoing<?>> event = event(effect, envelope, data, controls(decision.before()));
       event.ifPresent(events::add);
       references.add(reference(effect, event.isPresent() ? envelope.eventId() : ""));
     }
@@ -48,13 +47,13 @@ public final class DecisionEncoder {
         decision.loopId(), decision.at(), producer, new DecisionRef(decision.id(), index, count));
   }
 
-  /** What plans for the loop; only a live loop spawns. */
-  private static @Nullable ModelTerms model(LoopState state) {
-    return state instanceof LoopState.Live live ? live.terms().controls().model() : null;
+  /** How the loop that decides is ruled; one that is only beginning has nothing to tell of it. */
+  private static Controls controls(LoopState state) {
+    return state instanceof LoopState.Live live ? live.terms().controls() : Controls.NONE;
   }
 
   private static Optional<Outgoing<?>> event(
-      Effect effect, Envelope envelope, LoopData data, @Nullable ModelTerms model) {
+      Effect effect, Envelope envelope, LoopData data, Controls controls) {
     return switch (effect) {
       case Effect.RequestPlan plan ->
           Optional.of(
@@ -77,7 +76,7 @@ public final class DecisionEncoder {
       case Effect.SpawnChild spawn ->
           Optional.of(
               new Outgoing<>(
-                  LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data, model)));
+                  LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data, controls.model())));
       case Effect.AcquirePermit(String label) ->
           Optional.of(
               new Outgoing<>(
@@ -91,10 +90,10 @@ public final class DecisionEncoder {
       case Effect.EndChild end ->
           Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
       case Effect.ReportToParent report ->
-          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data)));
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data, controls)));
       case Effect.EmitResult result ->
           Optional.of(
-              new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
+              new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data, controls)));
       case Effect.AppendContext _,
           Effect.AppendObservation _,
           Effect.AppendNote _,

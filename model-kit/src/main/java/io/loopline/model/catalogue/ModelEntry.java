@@ -55,7 +55,7 @@ public record ModelEntry(
   }
 
   /** What no use of either of both exceeds, under this name. */
-  public ModelEntry worst(ModelEntry other) {
+  ModelEntry worst(ModelEntry other) {
     return new ModelEntry(
         name,
         Math.max(input, other.input),

@@ -1,4 +1,4 @@
-package io.loopline.planner.controller;
+package io.loopline.model.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,8 +8,6 @@ import io.loopline.event.Goal;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
-import io.loopline.model.catalogue.ModelCatalogue;
-import io.loopline.model.catalogue.ModelEntry;
 import io.loopline.prompt.JudgeSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +15,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Price and size of the models that may plan for a goal or judge it. Immutable. */
-final class GoalModels {
+public final class GoalModels {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ModelCatalogue catalogue;
 
-  GoalModels(ModelCatalogue catalogue) {
+  public GoalModels(ModelCatalogue catalogue) {
     this.catalogue = catalogue;
   }
 
   /** What is wrong with the goal's choices; empty when all its profiles are known. */
-  List<String> errors(Goal goal) {
+  public List<String> errors(Goal goal) {
     List<String> errors = new ArrayList<>();
     String planner = name(goal.getPlanner());
     if (planner != null) {
@@ -54,7 +52,7 @@ final class GoalModels {
    * What no request of the goal's profile exceeds, whichever of its fallbacks and stronger profiles
    * answers, so that what is reserved covers any of them; null when no model plans.
    */
-  @Nullable ModelPrice priceOf(Goal goal) {
+  public @Nullable ModelPrice priceOf(Goal goal) {
     String name = name(goal.getPlanner());
     Optional<ModelEntry> entry = name == null ? Optional.empty() : catalogue.worstCase(name);
     return entry.map(GoalModels::price).orElse(null);
@@ -64,7 +62,7 @@ final class GoalModels {
    * What all judge checks of one verdict may use together: the highest prices of their profiles, and
    * as overhead and longest output the tokens of all samples; null when no model judges.
    */
-  @Nullable ModelPrice judgesOf(Goal goal) {
+  public @Nullable ModelPrice judgesOf(Goal goal) {
     ModelEntry worst = null;
     long input = 0;
     long output = 0;
