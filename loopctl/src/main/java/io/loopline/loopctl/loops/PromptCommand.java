@@ -68,7 +68,7 @@ public final class PromptCommand implements Callable<Integer> {
           ExitCode.BAD_INPUT,
           "loop %s is planned by a playbook, which has no prompt".formatted(loopId));
     }
-    Prompt prompt = PlanPrompt.of(request);
+    Prompt prompt = PlanPrompt.of(request, List.of());
     if (output.json()) {
       output.document(document(request, prompt));
     } else {
