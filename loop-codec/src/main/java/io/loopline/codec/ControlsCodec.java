@@ -28,6 +28,7 @@ final class ControlsCodec {
         goal.getPolicy().getAllowedTools(),
         ApprovalGate.exists(policy) ? approval(policy, resolution) : null,
         resolution == null ? null : ModelTermsCodec.decode(resolution.getModel()),
+        resolution == null ? null : ModelTermsCodec.decode(resolution.getJudge()),
         resolution == null ? List.of() : resolution.getPermits());
   }
 
@@ -51,7 +52,8 @@ final class ControlsCodec {
         controls.allowedTools(),
         approval == null ? null : encode(approval),
         ModelTermsCodec.encode(controls.model()),
-        controls.permits());
+        controls.permits(),
+        ModelTermsCodec.encode(controls.judge()));
   }
 
   private static ApprovalRecord encode(ApprovalTerms approval) {
@@ -73,6 +75,7 @@ final class ControlsCodec {
         stored.getAllowedTools(),
         approval == null ? null : decode(approval),
         ModelTermsCodec.decode(stored.getModel()),
+        ModelTermsCodec.decode(stored.getJudge()),
         stored.getPermits());
   }
 

@@ -118,6 +118,7 @@ final class RequestEvents {
                 .toList())
         .setPlannedActions(effect.plannedActions())
         .setLedger(LedgerCodec.encode(effect.ledger()))
+        .setCaps(caps(effect.caps()))
         .setBestScore(effect.bestScore())
         .build();
   }

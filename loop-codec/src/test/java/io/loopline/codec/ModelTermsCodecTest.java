@@ -78,7 +78,7 @@ class ModelTermsCodecTest {
     return Records.input(InputKind.GOAL)
         .setGoal(goal)
         .setGoalHash("hash-1")
-        .setResolution(new GoalResolution(List.of(), price, List.of()))
+        .setResolution(new GoalResolution(List.of(), price, List.of(), null))
         .build();
   }
 

@@ -69,7 +69,7 @@ public sealed interface Effect {
     CANCEL
   }
 
-  /** Judge the workspace. */
+  /** Judge the workspace; models that judge keep within the caps. */
   record RequestVerify(
       RequestId request,
       Instant expiresAt,
@@ -77,6 +77,7 @@ public sealed interface Effect {
       List<Long> observations,
       int plannedActions,
       Ledger ledger,
+      Caps caps,
       @Nullable Double bestScore)
       implements Effect {
     public RequestVerify {

@@ -153,7 +153,11 @@ final class Requests {
     if (Circuits.holdBack(draft, request, observations, plannedActions)) {
       return;
     }
-    PendingStep pending = issue(draft, request);
+    Optional<Caps> reserved = Spending.reserveJudge(draft);
+    if (reserved.isEmpty()) {
+      return;
+    }
+    PendingStep pending = issue(draft, request).with(reserved.get());
     draft.phase = new Phase.Verifying(pending, observations, plannedActions);
     Best best = draft.best;
     draft.effect(
@@ -164,6 +168,7 @@ final class Requests {
             observations,
             plannedActions,
             draft.ledger,
+            reserved.get(),
             best == null ? null : best.score()));
   }
 

@@ -1,5 +1,6 @@
 package io.loopline.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,7 @@ final class Spending {
     CapsFit.Fit fit = CapsFit.of(model, draft.ledger).fit(Math.max(window, least), least);
     return switch (fit) {
       case CapsFit.Fits(Caps caps) -> {
-        draft.ledger =
-            draft
-                .ledger
-                .reserve(Dimension.TOKENS, caps.tokens())
-                .reserve(Dimension.COST, caps.cost());
-        draft.open = caps;
+        hold(draft, caps);
         noteShrinking(draft, model, caps);
         yield Optional.of(caps);
       }
@@ -48,6 +44,35 @@ final class Spending {
     };
   }
 
+  /**
+   * Reserves what the models that judge a verdict may use; without any there is nothing to reserve.
+   * Empty when the loop had to stop.
+   */
+  static Optional<Caps> reserveJudge(Draft draft) {
+    ModelTerms judge = draft.terms.controls().judge();
+    if (judge == null) {
+      return Optional.of(Caps.NONE);
+    }
+    Caps caps = CapsFit.full(judge, 0);
+    for (Dimension dimension : List.of(Dimension.TOKENS, Dimension.COST)) {
+      if (!draft.ledger.fits(dimension, dimension == Dimension.COST ? caps.cost() : caps.tokens())) {
+        draft.stop(dimension.stopReason(), Reasons.notEnough(draft, dimension));
+        return Optional.empty();
+      }
+    }
+    hold(draft, caps);
+    return Optional.of(caps);
+  }
+
+  private static void hold(Draft draft, Caps caps) {
+    draft.ledger =
+        draft
+            .ledger
+            .reserve(Dimension.TOKENS, caps.tokens())
+            .reserve(Dimension.COST, caps.cost());
+    draft.open = caps;
+  }
+
   /** The window of another try after the worker found the request too large; empty for none. */
   static Optional<Integer> smallerWindow(Draft draft, Caps before) {
     int half = before.window() / 2;
@@ -58,7 +83,9 @@ final class Spending {
   static void settle(Draft draft, Usage usage) {
     Caps caps = draft.open;
     draft.open = Caps.NONE;
-    ModelTerms model = draft.terms.controls().model();
+    Controls controls = draft.terms.controls();
+    ModelTerms judge = draft.phase instanceof Phase.Verifying ? controls.judge() : null;
+    ModelTerms model = judge == null ? controls.model() : judge;
     long cost = model == null ? usage.cost() : model.cost(usage);
     long tokens = usage.tokens();
     draft.ledger =

@@ -212,7 +212,12 @@ class LoopPropertiesTest {
     for (History.Entry entry : history.entries()) {
       if (entry.transition().next() instanceof LoopState.Live live) {
         Phase phase = live.phase() instanceof Phase.Paused(Phase left) ? left : live.phase();
-        Caps held = phase instanceof Phase.Planning(PendingStep open) ? open.caps() : Caps.NONE;
+        Caps held =
+            switch (phase) {
+              case Phase.Planning(PendingStep open) -> open.caps();
+              case Phase.Verifying verifying -> verifying.pending().caps();
+              default -> Caps.NONE;
+            };
         assertThat(live.ledger().line(Dimension.TOKENS).reserved()).isEqualTo(held.tokens());
         assertThat(live.ledger().line(Dimension.COST).reserved()).isEqualTo(held.cost());
       }
@@ -346,6 +351,7 @@ class LoopPropertiesTest {
                         Duration.ofMillis(wait),
                         expiryRejects,
                         rejectionStops),
+                priced ? Models.MODEL : null,
                 priced ? Models.MODEL : null,
                 permits));
   }

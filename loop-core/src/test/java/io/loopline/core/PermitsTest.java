@@ -27,7 +27,7 @@ class PermitsTest {
         START,
         LOOP,
         "hash-1",
-        People.terms(new Controls(List.of(), null, null, List.of(permits))),
+        People.terms(new Controls(List.of(), null, null, null, List.of(permits))),
         limits,
         List.of());
   }

@@ -1,8 +1,10 @@
 package io.loopline.planner;
 
+import io.loopline.model.LanguageModels;
+import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.planner.controller.ControllerConfig;
 import io.loopline.planner.controller.ControllerStreams;
-import io.loopline.planner.model.ModelCatalogue;
+import io.loopline.planner.memory.MemoryConfig;
 import io.loopline.planner.worker.PlanningWorker;
 import io.loopline.service.ReadinessCheck;
 import io.loopline.service.Service;
@@ -18,7 +20,8 @@ public final class PlannerMain {
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
     List<Setting<?>> settings =
-        Stream.concat(ControllerConfig.SETTINGS.stream(), ModelCatalogue.SETTINGS.stream())
+        Stream.of(ControllerConfig.SETTINGS, LanguageModels.SETTINGS, MemoryConfig.SETTINGS)
+            .<Setting<?>>flatMap(List::stream)
             .toList();
     Service.run("planner-service", settings, arguments, PlannerMain::compose);
   }

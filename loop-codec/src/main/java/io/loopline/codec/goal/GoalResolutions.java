@@ -18,21 +18,26 @@ public final class GoalResolutions {
 
   /** The resolution of a goal that no model plans for. */
   public static GoalResolution of(Goal goal) {
-    return of(goal, null, List.of());
+    return of(goal, null, null, List.of());
   }
 
   /**
    * The resolution of a goal by the tool contracts of this version.
    *
    * @param model entry of the model catalogue for the model that plans; null when none does
+   * @param judge what the models that judge one verdict may use; null when none does
    * @param permits labels of the goal, as NAME=VALUE, whose number of running loops is limited
    */
-  public static GoalResolution of(Goal goal, @Nullable ModelPrice model, List<String> permits) {
+  public static GoalResolution of(
+      Goal goal,
+      @Nullable ModelPrice model,
+      @Nullable ModelPrice judge,
+      List<String> permits) {
     if (model != null) {
       model.setOverheadTokens(PromptSize.overheadTokens(goal));
     }
     return new GoalResolution(
-        gatedTools(goal.getApproval()), model, permits.stream().sorted().toList());
+        gatedTools(goal.getApproval()), model, permits.stream().sorted().toList(), judge);
   }
 
   private static List<String> gatedTools(ApprovalPolicy policy) {

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** Words for schema errors: what a person wrote, and what could stand there. */
 final class SchemaMessages {
   /** Kinds that events have a symbol for and this version has no code for. */
-  private static final Set<String> NOT_YET = Set.of("http", "judge");
+  private static final Set<String> NOT_YET = Set.of("http");
 
   private final JsonNode schema;
   private final JsonNode document;

@@ -4,6 +4,7 @@ import io.loopline.codec.memory.OpenSearches;
 import io.loopline.codec.memory.Scope;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.RecalledMemory;
+import io.loopline.prompt.Fence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,7 @@ public final class MemoryText {
       """
       Your answer may have the part memory: write keeps facts for later iterations and loops, search \
       looks things up for your next prompt. Write only what you have seen to be so and what is not \
-      obvious from the goal; never passwords or keys. Scopes you may write: %s.
-
+      obvious from the goal; never passwords or keys. Scopes you may write: \
       """;
 
   private MemoryText() {}
@@ -40,7 +40,7 @@ public final class MemoryText {
   /** The part of the prompt; what is recalled in it has {@link #MAX_BYTES} at most. */
   static String of(PlanRequest request, List<RecalledMemory> recalled) {
     List<String> parts = new ArrayList<>();
-    parts.add(RULES.formatted(String.join(", ", Scope.writableBy(request))).strip());
+    parts.add(RULES + String.join(", ", Scope.writableBy(request)) + ".");
     fitting(recalled).forEach(each -> parts.add(text(each)));
     if (parts.size() == 1) {
       parts.add("Nothing was recalled.");

@@ -5,6 +5,7 @@ import io.loopline.event.LedgerLine;
 import io.loopline.event.NamedInput;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.RecalledMemory;
+import io.loopline.prompt.Fence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,6 @@ public final class PlanPrompt {
       - You see only clipped outputs; read a file when you need its content.
       - You cannot ask questions. Nobody answers but the tools and the verifier.
       - The verifier alone decides whether the goal is reached; you cannot say so.
-      -\s\
       """;
 
   private PlanPrompt() {}
@@ -55,6 +55,7 @@ public final class PlanPrompt {
 
   private static String system(PlanRequest request) {
     return ROLE
+        + "- "
         + Fence.RULE
         + "\n\n## Tools\n\n"
         + ToolText.of(request.getPolicy().getAllowedTools())

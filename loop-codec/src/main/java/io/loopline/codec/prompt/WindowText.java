@@ -7,6 +7,7 @@ import io.loopline.event.Failure;
 import io.loopline.event.ObservationView;
 import io.loopline.event.Plan;
 import io.loopline.event.VerdictView;
+import io.loopline.prompt.Fence;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

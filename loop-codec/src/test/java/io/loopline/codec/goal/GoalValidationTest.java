@@ -41,8 +41,8 @@ class GoalValidationTest {
           /objective                              | 7              | objective: expected string, found 7
           /objektive                              | 1              | objektive: unknown field 'objektive' (one of id, objective, inputs, constraints, policy, planner, checks, budgets, retry, timeouts, stuck, adaptive, context, approval, labels, requested_by)
           /checks                                 | []             | checks: at least one check is needed
-          /checks/0/kind                          | "sqll"         | checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
-          /checks/0/kind                          | "judge"        | checks[0].kind: check 'judge' is not available in this version (one of json_schema, cel, regex, file_exists, file_matches, sql, command)
+          /checks/0/kind                          | "sqll"         | checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex, file_exists, file_matches, sql, command, judge)
+          /checks/0/kind                          | "http"         | checks[0].kind: check 'http' is not available in this version (one of json_schema, cel, regex, file_exists, file_matches, sql, command, judge)
           /checks/0/path                          | "../x"         | checks[0].path: not a workspace path: relative, forward slashes, no empty part, . or .., found '../x'
           /checks/0/path                          | "/etc/passwd"  | checks[0].path: not a workspace path: relative, forward slashes, no empty part, . or .., found '/etc/passwd'
           /checks/0/query                         | "x"            | checks[0].query: unknown field 'query' (one of name, kind, required, weight, timeout, path, min_bytes)
@@ -217,7 +217,7 @@ class GoalValidationTest {
     assertThat(errors)
         .contains(
             "checks[0].kind: unknown check 'unrecognized' (one of json_schema, cel, regex, "
-                + "file_exists, file_matches, sql, command)",
+                + "file_exists, file_matches, sql, command, judge)",
             "checks[1]: config_json is not a JSON object",
             "planner.profile: missing: a model plans by a profile",
             "planner.playbook[0].actions[0].arguments: expected object, found an array",

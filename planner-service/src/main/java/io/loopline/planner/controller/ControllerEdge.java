@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.loopline.codec.DecisionEncoder;
 import io.loopline.event.Producer;
-import io.loopline.planner.model.ModelCatalogue;
+import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.serde.EventFormat;
 import io.loopline.service.DeadLetters;
 import java.time.InstantSource;

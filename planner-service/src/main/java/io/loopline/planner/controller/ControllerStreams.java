@@ -1,6 +1,6 @@
 package io.loopline.planner.controller;
 
-import io.loopline.planner.model.ModelCatalogue;
+import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.serde.RegistryUnreachable;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.Startable;

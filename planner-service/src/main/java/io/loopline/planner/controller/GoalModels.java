@@ -4,13 +4,13 @@ import io.loopline.event.Goal;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
-import io.loopline.planner.model.ModelCatalogue;
-import io.loopline.planner.model.ModelEntry;
+import io.loopline.model.catalogue.ModelCatalogue;
+import io.loopline.model.catalogue.ModelEntry;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue entry of the model that plans for a goal. Immutable. */
+/** Price and size of the models that may plan for a goal. Immutable. */
 final class GoalModels {
   private final ModelCatalogue catalogue;
 
@@ -18,20 +18,23 @@ final class GoalModels {
     this.catalogue = catalogue;
   }
 
-  /** What is wrong with the goal's choice; empty when a model is known or none plans. */
+  /** What is wrong with the goal's choice; empty when its profile is known or no model plans. */
   List<String> errors(Goal goal) {
     String name = name(goal.getPlanner());
-    return name == null || catalogue.find(name).isPresent()
+    return name == null || catalogue.profile(name).isPresent()
         ? List.of()
         : List.of(
-            "planner.profile: unknown model '%s' (one of %s)"
-                .formatted(name, String.join(", ", catalogue.names())));
+            "planner.profile: unknown profile '%s' (one of %s)"
+                .formatted(name, String.join(", ", catalogue.profileNames())));
   }
 
-  /** Price and size of the goal's model; null when none plans. */
+  /**
+   * What no request of the goal's profile exceeds, whichever of its fallbacks and stronger profiles
+   * answers, so that what is reserved covers any of them; null when no model plans.
+   */
   @Nullable ModelPrice priceOf(Goal goal) {
     String name = name(goal.getPlanner());
-    Optional<ModelEntry> entry = name == null ? Optional.empty() : catalogue.find(name);
+    Optional<ModelEntry> entry = name == null ? Optional.empty() : catalogue.worstCase(name);
     return entry.map(GoalModels::price).orElse(null);
   }
 

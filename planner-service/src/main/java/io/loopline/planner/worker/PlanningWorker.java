@@ -1,6 +1,9 @@
 package io.loopline.planner.worker;
 
 import io.loopline.event.PlanRequest;
+import io.loopline.model.LanguageModels;
+import io.loopline.planner.memory.MemoryConfig;
+import io.loopline.planner.memory.SemanticMemory;
 import io.loopline.planner.planning.PlanningEngine;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.StepContract;
@@ -21,7 +24,11 @@ public final class PlanningWorker {
    * ready while the worker is not.
    */
   public static void addTo(ServiceContext context) {
-    PlanningEngine engine = PlanningEngine.ofPlaybooks(ToolContracts.bundled().keySet());
+    PlanningEngine engine =
+        PlanningEngine.of(
+            ToolContracts.bundled().keySet(),
+            LanguageModels.from(context.settings(), context.clock()),
+            SemanticMemory.addTo(context, MemoryConfig.from(context.settings())));
     context.addWorker(
         NAME,
         LoopTopics.PLAN_REQUESTS,

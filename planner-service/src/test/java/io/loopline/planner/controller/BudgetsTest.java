@@ -160,7 +160,7 @@ class BudgetsTest {
             .setKind(InputKind.GOAL)
             .setGoal(goal)
             .setGoalHash("hash-1")
-            .setResolution(new GoalResolution(List.of(), price, List.of()))
+            .setResolution(new GoalResolution(List.of(), price, List.of(), null))
             .build();
     controller.send(LoopTopics.INBOX, LOOP, input);
   }

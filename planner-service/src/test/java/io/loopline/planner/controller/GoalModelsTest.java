@@ -2,10 +2,12 @@ package io.loopline.planner.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.core.ModelTerms;
 import io.loopline.event.Goal;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.PlannerKind;
-import io.loopline.planner.model.ModelCatalogue;
+import io.loopline.model.catalogue.ModelCatalogue;
+import io.loopline.model.catalogue.ModelEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,19 +22,32 @@ class GoalModelsTest {
 
   @Test
   void shouldFindThePriceOfTheModelThatPlans() {
-    assertThat(models.priceOf(llm("gpt-4o")))
+    assertThat(models.priceOf(llm("openai")))
         .isEqualTo(
-            new ModelPrice("gpt-4o", 2_500_000L, 1_250_000L, 10_000_000L, 128_000L, 16_384L, 0L));
-    assertThat(models.errors(llm("gpt-4o"))).isEmpty();
+            new ModelPrice("gpt-5", 1_250_000L, 125_000L, 10_000_000L, 400_000L, 16_384L, 0L));
+    assertThat(models.errors(llm("openai"))).isEmpty();
   }
 
   @Test
-  void shouldNameTheModelsWhenTheOneAskedForIsUnknown() {
+  void shouldReserveForTheStrongestModelOfTheLadder() {
+    assertThat(models.priceOf(llm("openai-mini")))
+        .isEqualTo(
+            new ModelPrice("gpt-5-mini", 1_250_000L, 125_000L, 10_000_000L, 400_000L, 16_384L, 0L));
+  }
+
+  @Test
+  void shouldNameTheProfilesWhenTheOneAskedForIsUnknown() {
     assertThat(models.errors(llm("gpt-99")))
-        .singleElement()
-        .asString()
-        .startsWith("planner.profile: unknown model 'gpt-99' (one of claude-haiku-4-5, ");
+        .containsExactly(
+            "planner.profile: unknown profile 'gpt-99'"
+                + " (one of anthropic, gemini, local, ollama, openai, openai-mini)");
     assertThat(models.errors(llm(null))).hasSize(1);
+  }
+
+  @Test
+  void shouldAllowNoPriceOrSizeThatTheCoreRefuses() {
+    assertThat(ModelEntry.LARGEST_PRICE).isEqualTo(ModelTerms.LARGEST_PRICE);
+    assertThat(ModelEntry.LARGEST_CONTEXT).isEqualTo(ModelTerms.LARGEST_CONTEXT);
   }
 
   private static Goal llm(@Nullable String profile) {

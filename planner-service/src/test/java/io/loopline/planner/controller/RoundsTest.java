@@ -2,7 +2,7 @@ package io.loopline.planner.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loopline.planner.model.ModelCatalogue;
+import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
 import java.util.concurrent.CompletableFuture;

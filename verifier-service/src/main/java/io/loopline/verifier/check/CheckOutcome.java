@@ -26,7 +26,8 @@ public record CheckOutcome(
     return new CheckOutcome(true, 1, expected, found, "");
   }
 
-  static CheckOutcome fail(String expected, String found) {
+  /** A check that looked and does not hold. */
+  public static CheckOutcome fail(String expected, String found) {
     return fail(0, expected, found);
   }
 

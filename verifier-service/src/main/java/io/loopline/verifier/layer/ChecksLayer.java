@@ -3,31 +3,50 @@ package io.loopline.verifier.layer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.loopline.event.Check;
+import io.loopline.event.CheckKind;
 import io.loopline.event.CheckResult;
+import io.loopline.event.Failure;
+import io.loopline.event.PlanCaps;
+import io.loopline.event.VerifyRequest;
+import io.loopline.model.ModelCaps;
+import io.loopline.model.ModelUsage;
 import io.loopline.verifier.check.CannotRun;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckOutcome;
 import io.loopline.verifier.check.CheckRunner;
 import io.loopline.verifier.check.Judged;
 import io.loopline.verifier.check.WorkspaceCheck;
+import io.loopline.verifier.judge.Judge;
+import io.loopline.verifier.judge.JudgeOutcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Layer 3: runs every check of the goal on the restored workspace, in order, and believes only
- * that.
+ * Layers 3 and 7: runs every check of the goal on the restored workspace, in order, and believes
+ * only that. Models judge last, and only when every required check of another kind has passed:
+ * what a program can refuse costs no tokens.
  */
 final class ChecksLayer {
   private static final int MAX_TEXT = 500;
 
+  /** The verdict has to travel back before the controller gives the request up. */
+  private static final Duration WAY_BACK = Duration.ofSeconds(5);
+
+  private static final CheckOutcome NOT_ASKED =
+      CheckOutcome.fail(
+          "a model to judge it", "not asked: a required check of another kind does not pass");
+
   private final CheckCatalogue catalogue;
   private final CheckRunner runner;
+  private final Judge judge;
 
-  ChecksLayer(CheckCatalogue catalogue, CheckRunner runner) {
+  ChecksLayer(CheckCatalogue catalogue, CheckRunner runner, Judge judge) {
     this.catalogue = catalogue;
     this.runner = runner;
+    this.judge = judge;
   }
 
   /**
@@ -35,12 +54,67 @@ final class ChecksLayer {
    *
    * @throws CannotRun if a required check cannot run on this machine; an optional one did not pass
    */
-  List<CheckResult> run(List<Check> checks, Judged judged) throws InterruptedException, CannotRun {
+  ChecksRun run(VerifyRequest request, Judged judged)
+      throws InterruptedException, CannotRun, IOException {
     List<CheckResult> results = new ArrayList<>();
-    for (Check check : checks) {
-      results.add(result(check, outcome(check, judged)));
+    for (Check check : request.getChecks()) {
+      results.add(
+          check.getKind() == CheckKind.JUDGE
+              ? result(check, NOT_ASKED)
+              : result(check, outcome(check, judged)));
     }
-    return results;
+    boolean refused =
+        results.stream()
+            .anyMatch(each ->
+                each.getKind() != CheckKind.JUDGE && each.getRequired() && !each.getPassed());
+    return refused
+        ? new ChecksRun.Done(results, ModelUsage.NONE)
+        : judged(request, judged, results);
+  }
+
+  private ChecksRun judged(VerifyRequest request, Judged judged, List<CheckResult> results)
+      throws InterruptedException, IOException {
+    ModelUsage used = ModelUsage.NONE;
+    List<Check> checks = request.getChecks();
+    for (int i = 0; i < checks.size(); i++) {
+      Check check = checks.get(i);
+      if (check.getKind() != CheckKind.JUDGE) {
+        continue;
+      }
+      JudgeOutcome outcome =
+          judge.judge(
+              JsonText.parse(check.getConfigJson()).orElseGet(MissingNode::getInstance),
+              request.getObjective(),
+              judged.root(),
+              judged.hashes().keySet(),
+              left(request.getCaps(), used),
+              request.getExpiresAt().minus(WAY_BACK));
+      used = used.plus(outcome.usage());
+      switch (outcome) {
+        case JudgeOutcome.Judged(CheckOutcome said, ModelUsage _) ->
+            results.set(i, result(check, said));
+        case JudgeOutcome.NotJudged(Failure failure, ModelUsage _) -> {
+          if (check.getRequired()) {
+            return new ChecksRun.NoVerdict(named(check, failure), used);
+          }
+          results.set(
+              i, result(check, CheckOutcome.error("a model to judge", failure.getMessage())));
+        }
+      }
+    }
+    return new ChecksRun.Done(results, used);
+  }
+
+  private static ModelCaps left(PlanCaps caps, ModelUsage used) {
+    return new ModelCaps(
+        Math.max(0, caps.getMaxInputTokens() - used.inputTokens()),
+        Math.max(0, caps.getMaxOutputTokens() - used.outputTokens()),
+        Math.max(0, caps.getMaxCostMicroUsd() - used.costMicroUsd()));
+  }
+
+  private static Failure named(Check check, Failure failure) {
+    String message = "check '" + check.getName() + "': " + failure.getMessage();
+    return Failure.newBuilder(failure).setMessage(Clip.of(message, 2_000)).build();
   }
 
   /** The results when an earlier layer did not hold: nothing was looked at, nothing passed. */
@@ -51,7 +125,9 @@ final class ChecksLayer {
   }
 
   String version(Check check) {
-    return catalogue.find(check.getKind()).map(WorkspaceCheck::version).orElse("none");
+    return check.getKind() == CheckKind.JUDGE
+        ? Judge.VERSION
+        : catalogue.find(check.getKind()).map(WorkspaceCheck::version).orElse("none");
   }
 
   private CheckOutcome outcome(Check check, Judged judged) throws InterruptedException, CannotRun {

@@ -1,6 +1,7 @@
 package io.loopline.verifier.layer;
 
 import io.loopline.event.Check;
+import io.loopline.event.CheckKind;
 import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
 import io.loopline.event.VerifyRequest;
@@ -40,7 +41,9 @@ final class Judgeable {
       if (check.getTimeoutMs() <= 0) {
         problems.add(who + " has a time limit of " + check.getTimeoutMs() + " ms");
       }
-      if (check.getRequired() && catalogue.find(check.getKind()).isEmpty()) {
+      if (check.getRequired()
+          && check.getKind() != CheckKind.JUDGE
+          && catalogue.find(check.getKind()).isEmpty()) {
         problems.add(
             "required " + who + " is of kind " + check.getKind() + ", which cannot run here");
       }

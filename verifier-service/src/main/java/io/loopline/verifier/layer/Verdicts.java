@@ -5,6 +5,7 @@ import io.loopline.event.CheckResult;
 import io.loopline.event.VerdictDecision;
 import io.loopline.event.VerdictView;
 import io.loopline.event.VerifyRequest;
+import io.loopline.model.ModelUsage;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ final class Verdicts {
   }
 
   /** All layers held and the checks ran. */
-  Judgement checked(List<CheckResult> results, ChecksLayer checks) {
+  Judgement checked(List<CheckResult> results, ModelUsage usage, ChecksLayer checks) {
     List<Check> wanted = request.getChecks();
     for (int i = 0; i < results.size(); i++) {
       receipts.check(wanted.get(i), checks.version(wanted.get(i)), results.get(i));
@@ -42,7 +43,8 @@ final class Verdicts {
     VerdictDecision decision = Score.decide(results, best);
     receipts.layer(
         ProgressLayer.NAME, ProgressLayer.VERSION, ProgressLayer.comparison(score, best));
-    return made(decision, score, results, ProgressLayer.feedback(decision, results, best));
+    return made(
+        decision, score, results, ProgressLayer.feedback(decision, results, best), usage);
   }
 
   private Judgement ended(
@@ -55,16 +57,22 @@ final class Verdicts {
         decision,
         0,
         ChecksLayer.notRun(request.getChecks(), reason),
-        "No check was run: " + reason);
+        "No check was run: " + reason,
+        ModelUsage.NONE);
   }
 
   private Judgement made(
-      VerdictDecision decision, double score, List<CheckResult> results, String feedback) {
+      VerdictDecision decision,
+      double score,
+      List<CheckResult> results,
+      String feedback,
+      ModelUsage usage) {
     Double best = request.getBestScore();
     double bestNow = best != null && best > score && best <= 1 ? best : score;
     return new Judgement.Made(
         new VerdictView(
             request.getRequest().getIteration(), decision, score, bestNow, results, feedback),
-        receipts.all());
+        receipts.all(),
+        usage);
   }
 }

@@ -3,12 +3,15 @@ package io.loopline.verifier.layer;
 import static java.util.Objects.requireNonNull;
 
 import io.loopline.event.ArtifactRef;
+import io.loopline.event.CheckResult;
 import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
 import io.loopline.event.VerifyRequest;
+import io.loopline.model.ModelUsage;
 import io.loopline.verifier.check.CannotRun;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckRunner;
+import io.loopline.verifier.judge.Judge;
 import io.loopline.workbench.artifact.ArtifactStore;
 import io.loopline.workbench.workspace.Workspace;
 import io.loopline.workbench.workspace.WorkspaceStore;
@@ -45,10 +48,14 @@ public final class Verification {
    * @param scratch directory for restored workspaces; what an earlier process left there is deleted
    */
   public Verification(
-      ArtifactStore artifacts, CheckCatalogue catalogue, CheckRunner runner, Path scratch)
+      ArtifactStore artifacts,
+      CheckCatalogue catalogue,
+      CheckRunner runner,
+      Judge judge,
+      Path scratch)
       throws IOException {
     this.contract = new ContractLayer(artifacts);
-    this.checks = new ChecksLayer(catalogue, runner);
+    this.checks = new ChecksLayer(catalogue, runner, judge);
     this.catalogue = requireNonNull(catalogue, "catalogue is null");
     this.workspaces = new WorkspaceStore(artifacts);
     this.scratch = requireNonNull(scratch, "scratch is null");
@@ -107,15 +114,19 @@ public final class Verification {
 
   private Judgement content(
       VerifyRequest request, Workspace workspace, Receipts receipts, Verdicts verdicts)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     List<String> violations = policy.violations(request, workspace.visible());
     if (!violations.isEmpty()) {
       return verdicts.unsafe(PolicyLayer.NAME, PolicyLayer.VERSION, violations);
     }
     receipts.layer(PolicyLayer.NAME, PolicyLayer.VERSION, policy.evidence(request));
     try {
-      return verdicts.checked(
-          checks.run(request.getChecks(), Evidence.of(request, workspace)), checks);
+      return switch (checks.run(request, Evidence.of(request, workspace))) {
+        case ChecksRun.Done(List<CheckResult> results, ModelUsage usage) ->
+            verdicts.checked(results, usage, checks);
+        case ChecksRun.NoVerdict(Failure failure, ModelUsage usage) ->
+            new Judgement.NotMade(failure, usage);
+      };
     } catch (CannotRun unable) {
       String message = "no verdict is possible: required ";
       return new Judgement.NotMade(

@@ -2,6 +2,7 @@ package io.loopline.verifier.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.loopline.event.CheckKind;
 import io.loopline.event.Failure;
 import io.loopline.event.Producer;
 import io.loopline.event.Receipt;
@@ -9,6 +10,7 @@ import io.loopline.event.TokenUsage;
 import io.loopline.event.Verdict;
 import io.loopline.event.VerdictView;
 import io.loopline.event.VerifyRequest;
+import io.loopline.model.ModelUsage;
 import io.loopline.service.StepContract;
 import io.loopline.service.StepHandler;
 import io.loopline.verifier.layer.Judgement;
@@ -39,9 +41,10 @@ public final class VerifyHandler implements StepHandler<VerifyRequest, Verdict> 
   public Verdict answer(VerifyRequest request) {
     try {
       return switch (verification.judge(request)) {
-        case Judgement.NotMade(Failure failure) -> failure(request, failure);
-        case Judgement.Made(VerdictView view, List<Receipt> receipts) ->
-            VerdictSize.fit(verdict(request, view, null, receipts));
+        case Judgement.NotMade(Failure failure, ModelUsage usage) ->
+            verdict(request, null, failure, List.of(), usage(usage));
+        case Judgement.Made(VerdictView view, List<Receipt> receipts, ModelUsage usage) ->
+            VerdictSize.fit(verdict(request, view, null, receipts, usage(usage)));
       };
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -51,14 +54,33 @@ public final class VerifyHandler implements StepHandler<VerifyRequest, Verdict> 
 
   @Override
   public Verdict failure(VerifyRequest request, Failure failure) {
-    return verdict(request, null, failure, List.of());
+    // what a judge used in the attempt that this speaks of is not known
+    boolean unknown =
+        request.getChecks().stream().anyMatch(check -> check.getKind() == CheckKind.JUDGE);
+    return verdict(
+        request,
+        null,
+        failure,
+        List.of(),
+        TokenUsage.newBuilder().setUnreported(unknown).build());
+  }
+
+  private static TokenUsage usage(ModelUsage usage) {
+    return new TokenUsage(
+        usage.inputTokens(),
+        usage.outputTokens(),
+        usage.cachedTokens(),
+        usage.costMicroUsd(),
+        !usage.complete(),
+        usage.reasoningTokens());
   }
 
   private Verdict verdict(
       VerifyRequest request,
       @Nullable VerdictView view,
       @Nullable Failure failure,
-      List<Receipt> receipts) {
+      List<Receipt> receipts,
+      TokenUsage usage) {
     return Verdict.newBuilder()
         .setEventId(request.getRequest().getRequestId() + "/answer")
         .setLoopId(request.getLoopId())
@@ -69,7 +91,7 @@ public final class VerifyHandler implements StepHandler<VerifyRequest, Verdict> 
         .setFailure(failure)
         .setWorkspace(request.getWorkspace())
         .setReceipts(receipts)
-        .setUsage(TokenUsage.newBuilder().build())
+        .setUsage(usage)
         .build();
   }
 }

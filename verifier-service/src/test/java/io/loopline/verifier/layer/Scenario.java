@@ -15,8 +15,12 @@ import io.loopline.event.Producer;
 import io.loopline.event.RequestRef;
 import io.loopline.event.Step;
 import io.loopline.event.VerifyRequest;
+import io.loopline.model.LanguageModel;
+import io.loopline.model.ModelCall;
+import io.loopline.model.ModelOutcome;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckRunner;
+import io.loopline.verifier.judge.Judge;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
 import io.loopline.workbench.sandbox.Sandbox;
 import io.loopline.workbench.sandbox.SandboxSettings;
@@ -45,13 +49,31 @@ public final class Scenario implements AutoCloseable {
 
   /** With another program for the sandbox. */
   Scenario(Path root, String bwrap) throws IOException {
+    this(root, bwrap, Scenario::noModel);
+  }
+
+  /** With a model that judges. */
+  public Scenario(Path root, LanguageModel models) throws IOException {
+    this(root, SandboxSettings.DEFAULT.bwrap(), models);
+  }
+
+  private Scenario(Path root, String bwrap, LanguageModel models) throws IOException {
     this.root = root;
     Sandbox sandbox =
         new Sandbox(
             new SandboxSettings(bwrap, List.of(), 65520, 256, 2, 64), root.resolve("etc"), 1);
     this.artifacts = new DirectoryArtifactStore(root.resolve("artifacts"));
     this.verification =
-        new Verification(artifacts, CheckCatalogue.of(sql, sandbox), new CheckRunner(1), scratch());
+        new Verification(
+            artifacts,
+            CheckCatalogue.of(sql, sandbox),
+            new CheckRunner(1),
+            new Judge(models),
+            scratch());
+  }
+
+  private static ModelOutcome noModel(ModelCall call) {
+    throw new AssertionError("no model is to be asked, but " + call.profile() + " was");
   }
 
   Path scratch() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.model.catalogue;
+
+import org.jspecify.annotations.NullMarked;

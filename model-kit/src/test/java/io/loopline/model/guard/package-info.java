@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.model.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.model.secret;
+
+import org.jspecify.annotations.NullMarked;

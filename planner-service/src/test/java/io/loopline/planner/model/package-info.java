@@ -1,4 +1,0 @@
-@NullMarked
-package io.loopline.planner.model;
-
-import org.jspecify.annotations.NullMarked;

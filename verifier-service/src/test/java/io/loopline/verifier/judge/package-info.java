@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.verifier.judge;
+
+import org.jspecify.annotations.NullMarked;
