@@ -8,19 +8,30 @@ import io.loopline.codec.goal.GoalResolutions;
 import io.loopline.codec.goal.SpawnArguments;
 import io.loopline.core.Allowance;
 import io.loopline.core.Child;
+import io.loopline.core.Controls;
 import io.loopline.core.Effect;
+import io.loopline.core.ModelTerms;
 import io.loopline.event.ActionSpec;
 import io.loopline.event.Budgets;
 import io.loopline.event.Goal;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopInput;
 import io.loopline.event.ParentRef;
+import io.loopline.event.PlannerKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What loops send each other, as inputs of the receiving loop. */
 final class ChildEvents {
   private ChildEvents() {}
 
-  static LoopInput spawn(Effect.SpawnChild effect, Envelope envelope, LoopData data) {
+  /**
+   * A goal for a child.
+   *
+   * @param model what plans for the parent; a child that a model plans for has the same
+   */
+  static LoopInput spawn(
+      Effect.SpawnChild effect, Envelope envelope, LoopData data, @Nullable ModelTerms model) {
     Child child = effect.child();
     ActionSpec action = data.row(effect.planSequence()).getPlan().getActions().get(child.index());
     JsonNode document =
@@ -48,7 +59,14 @@ final class ChildEvents {
     return input(envelope, child.loopId(), InputKind.SPAWN)
         .setGoal(goal)
         .setGoalHash(GoalHash.of(goal))
-        .setResolution(GoalResolutions.of(goal))
+        .setResolution(
+            GoalResolutions.of(
+                goal,
+                goal.getPlanner().getKind() == PlannerKind.LLM
+                    ? ModelTermsCodec.encode(model)
+                    : null,
+                null,
+                List.of()))
         .setErrors(ChildGoal.errors(goal, data.goal(), action.getTool()))
         .build();
   }
@@ -57,9 +75,10 @@ final class ChildEvents {
     return input(envelope, effect.childId(), InputKind.CASCADE).setReason(effect.reason()).build();
   }
 
-  static LoopInput report(Effect.ReportToParent effect, Envelope envelope, LoopData data) {
+  static LoopInput report(
+      Effect.ReportToParent effect, Envelope envelope, LoopData data, Controls controls) {
     return input(envelope, effect.parent().loopId(), InputKind.CHILD_RESULT)
-        .setChildResult(ResultEvent.encode(effect.result(), envelope, data))
+        .setChildResult(ResultEvent.encode(effect.result(), envelope, data, controls))
         .build();
   }
 

@@ -1,7 +1,9 @@
 package io.loopline.codec;
 
 import io.loopline.core.CanonicalBytes;
+import io.loopline.core.Controls;
 import io.loopline.core.Effect;
+import io.loopline.core.LoopState;
 import io.loopline.event.DecisionRef;
 import io.loopline.event.EffectRef;
 import io.loopline.event.PermitRequestKind;
@@ -30,7 +32,7 @@ public final class DecisionEncoder {
     List<EffectRef> references = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
       Envelope envelope = envelope(decision, events.size(), count);
-      Optional<Outgoing<?>> event = event(effect, envelope, data);
+      Optional<Outgoing<?>> event = event(effect, envelope, data, controls(decision.before()));
       event.ifPresent(events::add);
       references.add(reference(effect, event.isPresent() ? envelope.eventId() : ""));
     }
@@ -45,7 +47,13 @@ public final class DecisionEncoder {
         decision.loopId(), decision.at(), producer, new DecisionRef(decision.id(), index, count));
   }
 
-  private static Optional<Outgoing<?>> event(Effect effect, Envelope envelope, LoopData data) {
+  /** How the loop that decides is ruled; one that is only beginning has nothing to tell of it. */
+  private static Controls controls(LoopState state) {
+    return state instanceof LoopState.Live live ? live.terms().controls() : Controls.NONE;
+  }
+
+  private static Optional<Outgoing<?>> event(
+      Effect effect, Envelope envelope, LoopData data, Controls controls) {
     return switch (effect) {
       case Effect.RequestPlan plan ->
           Optional.of(
@@ -66,7 +74,9 @@ public final class DecisionEncoder {
           Optional.of(
               new Outgoing<>(LoopTopics.WORKER_SIGNALS, SignalEvent.encode(signal, envelope)));
       case Effect.SpawnChild spawn ->
-          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data)));
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.INBOX, ChildEvents.spawn(spawn, envelope, data, controls.model())));
       case Effect.AcquirePermit(String label) ->
           Optional.of(
               new Outgoing<>(
@@ -80,10 +90,10 @@ public final class DecisionEncoder {
       case Effect.EndChild end ->
           Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
       case Effect.ReportToParent report ->
-          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data)));
+          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data, controls)));
       case Effect.EmitResult result ->
           Optional.of(
-              new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data)));
+              new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data, controls)));
       case Effect.AppendContext _,
           Effect.AppendObservation _,
           Effect.AppendNote _,

@@ -1,6 +1,8 @@
 package io.loopline.codec;
 
+import io.loopline.codec.goal.Projections;
 import io.loopline.core.Best;
+import io.loopline.core.Controls;
 import io.loopline.core.Effect;
 import io.loopline.event.CheckResult;
 import io.loopline.event.ContextEntry;
@@ -15,7 +17,13 @@ import java.util.List;
 final class ResultEvent {
   private ResultEvent() {}
 
-  static LoopResult encode(Effect.EmitResult effect, Envelope envelope, LoopData data) {
+  /**
+   * The result.
+   *
+   * @param controls of the loop that ends; none for one that never began
+   */
+  static LoopResult encode(
+      Effect.EmitResult effect, Envelope envelope, LoopData data, Controls controls) {
     Goal goal = data.goal();
     LoopResult.Builder result =
         LoopResult.newBuilder()
@@ -35,7 +43,12 @@ final class ResultEvent {
             .setStartedAt(effect.startedAt())
             .setEndedAt(effect.endedAt())
             .setLabels(goal.getLabels())
-            .setRequestedBy(goal.getRequestedBy());
+            .setRequestedBy(goal.getRequestedBy())
+            .setProjection(
+                Projections.of(
+                    goal,
+                    ModelTermsCodec.encode(controls.model()),
+                    ModelTermsCodec.encode(controls.judge())));
     Best best = effect.best();
     if (best != null) {
       ContextEntry row = data.row(best.sequence());

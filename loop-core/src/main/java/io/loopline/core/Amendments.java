@@ -13,6 +13,7 @@ final class Amendments {
     Map<Dimension, Long> limits = new EnumMap<>(Dimension.class);
     limits.putAll(command.content().limits());
     List<String> problems = problems(draft.ledger, limits);
+    problems.addAll(beyondGrant(draft, limits));
     if (!problems.isEmpty()) {
       return Commands.refuse(draft, command, String.join("; ", problems));
     }
@@ -23,6 +24,25 @@ final class Amendments {
     draft.ledger = draft.ledger.withLimits(limits);
     draft.note("budgets amended" + Commands.by(command) + " (" + String.join(", ", changes) + ")");
     return Disposition.APPLIED;
+  }
+
+  /** What a child has was cut from its parent's budgets, so it cannot be given more. */
+  private static List<String> beyondGrant(Draft draft, Map<Dimension, Long> limits) {
+    ParentLink parent = draft.family.parent();
+    if (parent == null) {
+      return List.of();
+    }
+    return limits.entrySet().stream()
+        .filter(wanted -> Grants.isCut(wanted.getKey()))
+        .filter(wanted -> wanted.getValue() > draft.ledger.line(wanted.getKey()).limit())
+        .map(wanted ->
+            "%s cannot be raised from %d to %d: a child loop spends what its parent %s granted it"
+                .formatted(
+                    wanted.getKey(),
+                    draft.ledger.line(wanted.getKey()).limit(),
+                    wanted.getValue(),
+                    parent.loopId()))
+        .toList();
   }
 
   private static List<String> problems(Ledger ledger, Map<Dimension, Long> limits) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedTools tools a plan may use; empty for all
  * @param approval when a plan waits for a person; null for never
  * @param model price and size of the model that plans; null when none does
- * @param judge price of the models that judge, and what all of them may use for one verdict: input as
- *     overhead, and output; null when none does
+ * @param judge price of the models that judge, and what all of them may use for one verdict: input
+ *     as overhead, and output; null when none does
  * @param permits labels whose number of running loops is limited, in the order in which permits are
  *     asked for
  */

@@ -12,6 +12,10 @@ final class Grants {
 
   private Grants() {}
 
+  static boolean isCut(Dimension dimension) {
+    return CUT.contains(dimension);
+  }
+
   /**
    * The budgets of one child: what it asks for, and where it does not say a share of what the
    * parent had left before the action, one part for each child and one for the parent.

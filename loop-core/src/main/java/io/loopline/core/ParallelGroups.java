@@ -35,6 +35,9 @@ final class ParallelGroups {
     Group group = group(executing, index);
     Phase.Executing now = executing;
     draft.phase = now;
+    if (cannotPay(draft, executing, group)) {
+      return;
+    }
     for (int i = group.from(); i < group.to(); i++) {
       if (now.actions().get(i).status() instanceof ActionStatus.Pending
           && underWay(now, group) < draft.terms.parallelActions()) {
@@ -45,6 +48,26 @@ final class ParallelGroups {
         now = next;
       }
     }
+  }
+
+  /**
+   * Stops the loop before any of them leaves when the budget does not hold all that are due: a
+   * decision that ends a loop asks nothing of a worker.
+   */
+  private static boolean cannotPay(Draft draft, Phase.Executing executing, Group group) {
+    long waiting =
+        executing.actions().subList(group.from(), group.to()).stream()
+            .filter(slot -> slot.status() instanceof ActionStatus.Pending)
+            .count();
+    long due = Math.min(waiting, draft.terms.parallelActions() - underWay(executing, group));
+    if (due < 1 || draft.paused || draft.ledger.fits(Dimension.TOOL_CALLS, due)) {
+      return false;
+    }
+    if (Requests.outOfTime(draft)) {
+      return true;
+    }
+    draft.stop(StopReason.TOOL_CALL_BUDGET, Reasons.tooFewCalls(draft, due));
+    return true;
   }
 
   private static long underWay(Phase.Executing executing, Group group) {

@@ -15,6 +15,15 @@ final class Reasons {
         .formatted(budget(line), line.left(), bestSoFar(draft));
   }
 
+  /** The actions beside each other that are due need more tool calls than are left. */
+  static String tooFewCalls(Draft draft, long due) {
+    BudgetLine line = draft.ledger.line(Dimension.TOOL_CALLS);
+    return line.left() < 1
+        ? usedUp(draft, Dimension.TOOL_CALLS)
+        : "%s has %d left, too few for %d parallel actions; %s"
+            .formatted(budget(line), line.left(), due, bestSoFar(draft));
+  }
+
   private static String budget(BudgetLine line) {
     return switch (line.dimension()) {
       case ITERATIONS -> "the budget of " + line.limit() + " iterations";

@@ -55,7 +55,8 @@ final class Spending {
     }
     Caps caps = CapsFit.full(judge, 0);
     for (Dimension dimension : List.of(Dimension.TOKENS, Dimension.COST)) {
-      if (!draft.ledger.fits(dimension, dimension == Dimension.COST ? caps.cost() : caps.tokens())) {
+      if (!draft.ledger.fits(
+          dimension, dimension == Dimension.COST ? caps.cost() : caps.tokens())) {
         draft.stop(dimension.stopReason(), Reasons.notEnough(draft, dimension));
         return Optional.empty();
       }
@@ -66,10 +67,7 @@ final class Spending {
 
   private static void hold(Draft draft, Caps caps) {
     draft.ledger =
-        draft
-            .ledger
-            .reserve(Dimension.TOKENS, caps.tokens())
-            .reserve(Dimension.COST, caps.cost());
+        draft.ledger.reserve(Dimension.TOKENS, caps.tokens()).reserve(Dimension.COST, caps.cost());
     draft.open = caps;
   }
 

@@ -14,6 +14,7 @@ import static io.loopline.core.People.amend;
 import static io.loopline.core.People.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,26 @@ class AmendAndSignalTest {
     Given lowered = given(goal()).when(amend(1, Map.of(Dimension.WALL_CLOCK, 20_000L)));
     assertThat(lowered.live().wakeAt()).isEqualTo(at(20));
     lowered.when(timer(20, at(20))).thenStops(StopReason.TIME_BUDGET);
+  }
+
+  @Test
+  void shouldNotRaiseWhatAChildWasGranted() {
+    // Given
+    Family family = new Family("own", List.of("above"), 1, new ParentLink("above", 1), List.of());
+    Given child = given(Kin.goal(family));
+
+    // When
+    Given raised =
+        child.when(amend(1, Map.of(Dimension.TOOL_CALLS, 21L, Dimension.ITERATIONS, 30L)));
+
+    // Then
+    raised.then(Disposition.REFUSED).thenUnchanged();
+    assertThat(raised.transition().note())
+        .contains("TOOL_CALLS cannot be raised from 20 to 21", "its parent above granted it");
+    child.when(amend(1, Map.of(Dimension.TOOL_CALLS, 19L))).then(Disposition.APPLIED);
+    child
+        .when(amend(1, Map.of(Dimension.ITERATIONS, 30L, Dimension.WALL_CLOCK, 900_000L)))
+        .then(Disposition.APPLIED);
   }
 
   @ParameterizedTest

@@ -54,6 +54,24 @@ class ParallelGroupsTest {
     return new LoopEvent.ActionObserved(at(at), request, workspace, 1, null, List.of(all));
   }
 
+  @Test
+  void shouldAskNothingOfAWorkerWhenTheBudgetDoesNotHoldAllThatAreDue() {
+    // Given
+    List<ActionTerms> actions =
+        Stream.of("a", "b", "c")
+            .map(tool -> new ActionTerms(tool, EffectClass.PURE, true, null))
+            .toList();
+
+    // When two may run at once and one call is left
+    Given stopped =
+        given(goal("hash-1", Fixture.limits(Dimension.TOOL_CALLS, 1))).when(planned(actions));
+
+    // Then
+    stopped.thenStops(StopReason.TOOL_CALL_BUDGET);
+    assertThat(sent(stopped)).isEmpty();
+    assertThat(stopped.transition().note()).contains("has 1 left, too few for 2 parallel actions");
+  }
+
   private static RequestId merge(Given given) {
     return given.effect(Effect.RequestMerge.class).request();
   }

@@ -2,6 +2,7 @@ package io.loopline.loopctl;
 
 import io.loopline.loopctl.bench.BenchCommand;
 import io.loopline.loopctl.doctor.DoctorCommand;
+import io.loopline.loopctl.goal.EstimateCommand;
 import io.loopline.loopctl.goal.InitCommand;
 import io.loopline.loopctl.loops.AmendBudgetCommand;
 import io.loopline.loopctl.loops.ApproveCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       InitCommand.class,
+      EstimateCommand.class,
       SubmitCommand.class,
       WatchCommand.class,
       ListCommand.class,

@@ -35,7 +35,8 @@ final class Cluster {
     this.settings =
         broker
             .under(StackSettings.of(home, directory, ports))
-            .withServiceProperty("loopline.kafka.session.timeout.ms", "6000");
+            .withServiceProperty("loopline.kafka.session.timeout.ms", "6000")
+            .withServiceProperty("loopline.controller.concurrency-limits", "queue=*:1");
   }
 
   /** The broker is closed with the cluster, or by the caller when the stack does not start. */

@@ -1,5 +1,6 @@
 package io.loopline.verifier;
 
+import io.loopline.model.LanguageModels;
 import io.loopline.service.SandboxKeys;
 import io.loopline.service.Service;
 import io.loopline.service.ServiceConfig;
@@ -8,6 +9,7 @@ import io.loopline.service.Setting;
 import io.loopline.topic.LoopTopics;
 import io.loopline.verifier.check.CheckCatalogue;
 import io.loopline.verifier.check.CheckRunner;
+import io.loopline.verifier.judge.Judge;
 import io.loopline.verifier.layer.Verification;
 import io.loopline.verifier.worker.VerifyHandler;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
@@ -24,7 +26,7 @@ public final class VerifierMain {
       Setting.integer("loopline.verifier.parallel-checks", 2, 1, 64, "checks at once");
 
   private static final List<Setting<?>> SETTINGS =
-      Stream.of(List.of(PARALLEL_CHECKS), SandboxKeys.SETTINGS)
+      Stream.of(List.of(PARALLEL_CHECKS), SandboxKeys.SETTINGS, LanguageModels.SETTINGS)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -45,6 +47,7 @@ public final class VerifierMain {
             new DirectoryArtifactStore(config.artifactsDirectory()),
             CheckCatalogue.of(sql, sandbox(context, parallel)),
             new CheckRunner(parallel),
+            new Judge(LanguageModels.from(context.settings(), context.clock())),
             config.stateDirectory().resolve(config.instance()).resolve("verifications"));
     context.addWorker(
         "verifier",

@@ -3,13 +3,16 @@ package io.loopline.codec.goal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopline.event.ArtifactRef;
 import io.loopline.event.Budgets;
+import io.loopline.event.CheckKind;
 import io.loopline.event.Goal;
 import io.loopline.event.NamedInput;
 import io.loopline.event.ParentRef;
+import io.loopline.event.PlannerKind;
 import io.loopline.event.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,6 +86,14 @@ public final class ChildGoal {
     List<String> names = goal.getInputs().stream().map(NamedInput::getName).toList();
     if (names.stream().distinct().count() < names.size()) {
       errors.add("inputs: a name is that of one of the parent's files");
+    }
+    if (goal.getPlanner().getKind() == PlannerKind.LLM
+        && !Objects.equals(goal.getPlanner().getProfile(), parent.getPlanner().getProfile())) {
+      errors.add(
+          "planner.profile: a model may plan for a child when it plans for its parent too, with the same profile");
+    }
+    if (goal.getChecks().stream().anyMatch(check -> check.getKind() == CheckKind.JUDGE)) {
+      errors.add("checks: a child has no judge checks; let its parent judge the result");
     }
     List<String> allowed = parent.getPolicy().getAllowedTools();
     if (!allowed.isEmpty() && !allowed.contains(tool)) {

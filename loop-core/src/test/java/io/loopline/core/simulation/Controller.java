@@ -33,6 +33,7 @@ public final class Controller {
   private boolean turnScheduled;
   private long downUntilMs;
   private long timersHeldUntilMs;
+  private final long[] partitionsHeldUntilMs = new long[Broker.PARTITIONS];
   private long clockAheadMs;
   private long wakeAtMs = Long.MAX_VALUE;
 
@@ -65,6 +66,26 @@ public final class Controller {
   public void holdTimers(long milliseconds) {
     timersHeldUntilMs = schedule.nowMs() + milliseconds;
     schedule.after(milliseconds, this::wake);
+  }
+
+  /** Takes no input of the loops on a partition for so long, and fires none of their timers. */
+  public void holdPartition(int partition, long milliseconds) {
+    partitionsHeldUntilMs[partition] = schedule.nowMs() + milliseconds;
+    schedule.after(milliseconds, this::wake);
+  }
+
+  private boolean isHeld(int partition) {
+    return schedule.nowMs() < partitionsHeldUntilMs[partition];
+  }
+
+  /** The first timer row of a partition that moves; null when there is none. */
+  private Stores.@Nullable Timer firstTimer() {
+    for (Stores.Timer timer : stores.timers()) {
+      if (!isHeld(Broker.partitionOf(timer.loopId()))) {
+        return timer;
+      }
+    }
+    return null;
   }
 
   /** Gives the machine a timer that is not due, or that has fired already, or never was armed. */
@@ -158,7 +179,7 @@ public final class Controller {
       timer(stray);
       return true;
     }
-    Stores.Timer first = stores.firstTimer();
+    Stores.Timer first = firstTimer();
     if (first == null || first.dueAt().isAfter(clock()) || schedule.nowMs() < timersHeldUntilMs) {
       return false;
     }
@@ -175,7 +196,7 @@ public final class Controller {
   }
 
   private boolean takeRecord() {
-    TopicRecord record = inputs.take(chance);
+    TopicRecord record = inputs.take(chance, partition -> !isHeld(partition));
     if (record == null) {
       return false;
     }
@@ -206,7 +227,7 @@ public final class Controller {
 
   /** One wake-up at the first row's time; an earlier one that is scheduled does no harm. */
   private void wakeForTimer() {
-    Stores.@Nullable Timer first = stores.firstTimer();
+    Stores.@Nullable Timer first = firstTimer();
     if (first == null) {
       return;
     }

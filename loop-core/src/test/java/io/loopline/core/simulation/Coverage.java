@@ -1,11 +1,15 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.ActionTerms;
 import io.loopline.core.CommandKind;
 import io.loopline.core.Disposition;
 import io.loopline.core.Effect;
 import io.loopline.core.Failure;
 import io.loopline.core.FailureKind;
+import io.loopline.core.Join;
 import io.loopline.core.LoopEvent;
+import io.loopline.core.Outcome;
+import io.loopline.core.ParentLink;
 import io.loopline.core.Phase;
 import io.loopline.core.Step;
 import io.loopline.core.StopReason;
@@ -13,6 +17,7 @@ import io.loopline.core.simulation.invariant.Automaton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +52,9 @@ final class Coverage {
     names(Disposition.values()).forEach(each -> all.add("disposition " + each));
     names(CommandKind.values()).forEach(each -> all.add("command " + each));
     names(Effect.SetAsideReason.values()).forEach(each -> all.add("set aside " + each));
+    all.addAll(List.of("depth 1", "depth 2", "depth 3"));
+    names(Join.values()).forEach(each -> all.add("join " + each));
+    names(Outcome.values()).forEach(each -> all.add("child " + each));
     CHANGES.forEach(each -> all.add("change " + each));
     for (Step step : Step.values()) {
       names(FailureKind.values()).forEach(each -> all.add("failure " + step + " " + each));
@@ -56,6 +64,9 @@ final class Coverage {
   }
 
   void add(Dump dump) {
+    for (String loopId : dump.decisions().keySet()) {
+      dump.births(loopId).forEach(birth -> count("depth " + depth(birth)));
+    }
     dump.decisions().values().forEach(each -> each.forEach(decision -> add(dump, decision)));
     for (TopicRecord record : dump.records(Topic.DEAD_LETTERS)) {
       if (record.message() instanceof Message.Letter letter) {
@@ -85,11 +96,25 @@ final class Coverage {
     if (event instanceof LoopEvent.CommandReceived command) {
       count("command " + command.kind());
     }
+    if (event instanceof LoopEvent.ChildEnded child) {
+      count("child " + child.end().outcome());
+    }
+    if (event instanceof LoopEvent.PlanAnswered plan) {
+      plan.actions().stream()
+          .map(ActionTerms::spawn)
+          .filter(Objects::nonNull)
+          .forEach(spawn -> count("join " + spawn.join()));
+    }
     Failure failure = FakeWorkers.failureOf(event);
     var request = FakeWorkers.requestOf(event);
     if (failure != null && request != null) {
       count("failure " + request.step() + " " + failure.kind());
     }
+  }
+
+  private static int depth(Birth birth) {
+    ParentLink parent = birth.goal().family().parent();
+    return parent == null ? 0 : parent.depth();
   }
 
   private void count(String symbol) {

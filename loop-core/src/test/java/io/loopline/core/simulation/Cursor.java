@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Positions of one consumer group, which reads committed records only. */
@@ -26,8 +27,16 @@ final class Cursor {
 
   /** Takes a record from one of the partitions that have any, by chance; null when none has. */
   @Nullable TopicRecord take(Chance chance) {
+    return take(chance, _ -> true);
+  }
+
+  /** As {@link #take(Chance)}, from these partitions only. */
+  @Nullable TopicRecord take(Chance chance, IntPredicate partitions) {
     List<TopicRecord> next = new ArrayList<>();
     for (Place place : places) {
+      if (!partitions.test(place.partition())) {
+        continue;
+      }
       TopicRecord record =
           broker.next(place.topic(), place.partition(), positions.getOrDefault(place, 0L));
       if (record != null) {

@@ -1,8 +1,7 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.Effect;
 import io.loopline.core.LoopEvent;
-import io.loopline.core.RequestId;
-import io.loopline.core.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,6 +26,7 @@ public final class Dump {
   private final Map<Coordinates, TopicRecord> byPlace = new HashMap<>();
   private final Map<String, List<Decision>> decisions = new LinkedHashMap<>();
   private final Map<String, List<TopicRecord>> requests = new HashMap<>();
+  private final Map<String, List<Birth>> births = new LinkedHashMap<>();
 
   Dump(
       Scenario scenario,
@@ -59,6 +59,12 @@ public final class Dump {
         }
         if (record.message() instanceof Message.Request) {
           requests.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(record);
+        }
+        if (record.output() != null
+            && record.message() instanceof Message.Input(_, LoopEvent.GoalReceived goal)) {
+          births
+              .computeIfAbsent(record.output().loopId(), _ -> new ArrayList<>())
+              .add(Birth.of(record.output(), goal));
         }
       }
     }
@@ -114,15 +120,20 @@ public final class Dump {
     return requests.getOrDefault(loopId, List.of());
   }
 
-  /** How many requests of a step a loop had issued up to a decision. */
-  public long asked(String loopId, Step step, long sequence) {
+  /** The children that a loop asked for, in that order. */
+  public List<Birth> births(String loopId) {
+    return births.getOrDefault(loopId, List.of());
+  }
+
+  /** How many tool calls a loop had asked for up to a decision. */
+  public long toolCalls(String loopId, long sequence) {
     long count = 0;
     for (TopicRecord record : requests(loopId)) {
       TopicRecord.Output output = record.output();
       if (output != null
           && output.sequence() <= sequence
-          && record.message() instanceof Message.Request(RequestId request, _)
-          && request.step() == step) {
+          && record.message() instanceof Message.Request(_, Effect.RequestAction action, _)
+          && !action.reconcile()) {
         count++;
       }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What honest planners, executors and verifiers answer: the one place that makes answer events. */
 public final class FakeWorkers {
   private static final Instant UNTIMED = Instant.EPOCH;
-  private static final List<String> TOOLS = List.of("workspace", "sql", "http");
+  private static final List<String> TOOLS = List.of("workspace", "sql", "http", "search");
   private static final List<VerdictDecision> VERDICTS =
       List.of(
           VerdictDecision.CONTINUE,
@@ -30,7 +30,12 @@ public final class FakeWorkers {
 
   /** A good answer. */
   public static LoopEvent answer(Job job, Chance chance) {
-    return answer(job.request(), workspace(job.effect()), job.temper(), chance);
+    if (job.effect() instanceof Effect.RequestMerge merge) {
+      return merged(merge, chance);
+    }
+    return job.tookEffect() == null
+        ? answer(job.request(), workspace(job.effect()), job.temper(), chance)
+        : reconciled(job, job.tookEffect(), chance);
   }
 
   /** An answer to any request, of the right kind for its step. */
@@ -46,6 +51,30 @@ public final class FakeWorkers {
       case ACT -> observation(request, workspace, temper, chance);
       case VERIFY -> verdict(request, workspace, temper, chance);
     };
+  }
+
+  private static LoopEvent reconciled(Job job, boolean tookEffect, Chance chance) {
+    return tookEffect
+        ? observed(job.request(), new WorkspaceRef("r" + chance.below(1_000), 1), chance)
+        : failed(job.request(), new Failure(FailureKind.TOOL_FAILED, "it never ran", null), chance);
+  }
+
+  private static LoopEvent merged(Effect.RequestMerge merge, Chance chance) {
+    List<Effect.MergeSource> sources = merge.sources();
+    int loser = chance.below(sources.size());
+    return new LoopEvent.ActionObserved(
+        UNTIMED,
+        merge.request(),
+        new WorkspaceRef("m" + chance.below(1_000), 1),
+        chance.below(60),
+        null,
+        chance.percent(25)
+            ? List.of(
+                new LoopEvent.Conflict(
+                    sources.get(loser).index(),
+                    sources.get((loser + 1) % sources.size()).index(),
+                    "report.md"))
+            : List.of());
   }
 
   private static @Nullable WorkspaceRef workspace(Effect request) {
@@ -83,20 +112,36 @@ public final class FakeWorkers {
 
   private static LoopEvent plan(RequestId request, Temper temper, Chance chance) {
     return switch (temper) {
-      case VARIED -> varied(request, chance);
+      case VARIED -> varied(request, 4, chance);
+      case FAMILY -> varied(request, 50, chance);
       case SAME_RESULT, SAME_ERROR -> planned(request, "sql", 7, chance);
       case TAKES_TURNS -> planned(request, TOOLS.get(turn(request)), turn(request), chance);
       case NO_PLAN -> planned(request, List.of(), List.of(), chance);
     };
   }
 
-  private static LoopEvent varied(RequestId request, Chance chance) {
-    int actions = chance.percent(10) ? 0 : 1 + chance.below(TOOLS.size());
+  /** A plan in which so many of a hundred actions start child loops. */
+  private static LoopEvent varied(RequestId request, int spawning, Chance chance) {
+    int length = chance.percent(10) ? 0 : 1 + chance.below(TOOLS.size());
+    List<ActionTerms> actions = new ArrayList<>();
     List<ActionSignature> signatures = new ArrayList<>();
-    for (int i = 0; i < actions; i++) {
+    boolean beside = chance.percent(30);
+    for (int i = 0; i < length; i++) {
+      actions.add(
+          chance.percent(spawning)
+              ? Kindred.action(chance)
+              : action(TOOLS.get(i), beside && chance.percent(85), chance));
       signatures.add(new ActionSignature(chance.below(50), chance.percent(20)));
     }
-    return planned(request, TOOLS.subList(0, actions), signatures, chance);
+    return new LoopEvent.PlanAnswered(
+        UNTIMED, request, actions, signatures, chance.below(60), null);
+  }
+
+  private static ActionTerms action(String tool, boolean parallel, Chance chance) {
+    return chance.percent(15)
+        ? new ActionTerms("mail", EffectClass.ONCE, parallel, null)
+        : new ActionTerms(
+            tool, chance.percent(80) ? EffectClass.PURE : EffectClass.IDEMPOTENT, parallel, null);
   }
 
   private static LoopEvent planned(RequestId request, String tool, long arguments, Chance chance) {
@@ -121,7 +166,7 @@ public final class FakeWorkers {
   private static LoopEvent observation(
       RequestId request, @Nullable WorkspaceRef before, Temper temper, Chance chance) {
     return switch (temper) {
-      case VARIED, NO_PLAN ->
+      case VARIED, FAMILY, NO_PLAN ->
           observed(
               request,
               chance.percent(60) ? new WorkspaceRef("w" + chance.below(1_000), 1) : before,
@@ -140,7 +185,7 @@ public final class FakeWorkers {
 
   private static LoopEvent verdict(
       RequestId request, @Nullable WorkspaceRef workspace, Temper temper, Chance chance) {
-    if (temper != Temper.VARIED) {
+    if (temper != Temper.VARIED && temper != Temper.FAMILY) {
       return judged(request, VerdictDecision.CONTINUE, 0.5, workspace, chance);
     }
     VerdictDecision decision =

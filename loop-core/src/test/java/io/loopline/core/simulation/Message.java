@@ -1,16 +1,29 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.ActionTerms;
 import io.loopline.core.Effect;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
+import org.jspecify.annotations.Nullable;
 
 /** Content of a record. */
 public sealed interface Message {
   /** For the controller: a goal, a command or an answer. The event's instant means nothing yet. */
   record Input(String loopId, LoopEvent event) implements Message {}
 
-  /** From the controller to a worker. */
-  record Request(RequestId request, Effect effect) implements Message {}
+  /**
+   * From the controller to a worker.
+   *
+   * @param action the planned action it is about; null when it is about none
+   */
+  record Request(RequestId request, Effect effect, @Nullable ActionTerms action)
+      implements Message {}
+
+  /** From the controller to all workers. */
+  record Signal(Effect.SignalWorkers signal) implements Message {}
+
+  /** A tool that must not run twice did something to the world. */
+  record Ran(RequestId request, String claimant) implements Message {}
 
   /** One decision, for audit. */
   record Audit(Decision decision) implements Message {}

@@ -11,39 +11,52 @@ import java.util.Set;
 public final class NotReachable {
   private static final String NO_MODEL = "no goal of the simulation plans with a model yet";
 
-  private static final String NO_FAMILY = "the simulation has no child loops yet";
-
   private static final String NO_LIMITS = "no label of the simulation is limited yet";
 
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("stop COST_BUDGET", NO_MODEL),
-          Map.entry("change output is kept short", NO_MODEL),
-          Map.entry("stop PARENT_TERMINATED", NO_FAMILY),
-          Map.entry("phase Closing", NO_FAMILY),
-          Map.entry("event ChildEnded", NO_FAMILY),
-          Map.entry("event ParentEnded", NO_FAMILY),
-          Map.entry("effect SpawnChild", NO_FAMILY),
-          Map.entry("effect EndChild", NO_FAMILY),
-          Map.entry("effect ReportToParent", NO_FAMILY),
-          Map.entry("effect AppendObservation", NO_FAMILY),
-          Map.entry("event ActionClaimed", "the simulation's tools are all pure yet"),
           Map.entry("phase Queued", NO_LIMITS),
           Map.entry("event PermitGranted", NO_LIMITS),
           Map.entry("effect AcquirePermit", NO_LIMITS),
-          Map.entry("effect ReleasePermit", NO_LIMITS),
-          Map.entry("effect RequestMerge", "the simulation's plans run nothing in parallel yet"));
+          Map.entry("effect ReleasePermit", NO_LIMITS));
 
   /**
    * Reached in ten thousand runs or not: a fatal answer just after a pause, or an open breaker when
-   * a wall clock ends that people have moved meanwhile.
+   * a wall clock ends that people have moved meanwhile; or a loop that ends in the moment between
+   * the join of an action and the word of the children that lost it.
    */
   static final Set<String> RARE =
       Set.of(
           "edge BackingOff TimerFired -> BackingOff",
           "edge Paused PlanAnswered -> Terminated",
           "edge Paused ActionObserved -> Terminated",
-          "edge Paused VerdictGiven -> Terminated");
+          "edge Paused VerdictGiven -> Terminated",
+          "edge Executing ChildEnded -> BackingOff",
+          "edge AwaitingApproval ChildEnded -> AwaitingApproval",
+          "edge BackingOff ChildEnded -> BackingOff",
+          "edge AwaitingApproval CommandReceived -> Closing",
+          "edge AwaitingApproval ParentEnded -> Closing",
+          "edge AwaitingApproval TimerFired -> Closing",
+          "edge BackingOff CommandReceived -> Closing",
+          "edge BackingOff ParentEnded -> Closing",
+          "edge BackingOff TimerFired -> Closing",
+          "edge Executing ActionObserved -> Closing",
+          "edge Executing ChildEnded -> Closing",
+          "edge Paused ActionObserved -> Closing",
+          "edge Paused ParentEnded -> Closing",
+          "edge Paused PlanAnswered -> Closing",
+          "edge Paused TimerFired -> Closing",
+          "edge Paused VerdictGiven -> Closing",
+          "edge Planning CommandReceived -> Closing",
+          "edge Planning ParentEnded -> Closing",
+          "edge Planning PlanAnswered -> Closing",
+          "edge Planning TimerFired -> Closing",
+          "edge Verifying CommandReceived -> Closing",
+          "edge Verifying ParentEnded -> Closing",
+          "edge Verifying TimerFired -> Closing",
+          "edge ParentEnded IGNORED",
+          "depth 3");
 
   private NotReachable() {}
 

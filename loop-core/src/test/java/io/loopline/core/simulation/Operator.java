@@ -35,6 +35,10 @@ final class Operator {
   }
 
   private static @Nullable CommandKind reaction(Decision decision, Chance chance) {
+    if (decision.note().contains("a person must say")) {
+      int word = chance.below(10);
+      return word < 4 ? CommandKind.APPROVE : word < 8 ? CommandKind.REJECT : null;
+    }
     if (decision.phaseAfter().equals(decision.phaseBefore())) {
       return null;
     }

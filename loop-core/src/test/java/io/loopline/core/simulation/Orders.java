@@ -48,7 +48,7 @@ public final class Orders {
   }
 
   private static Map<Dimension, Long> limits(Chance chance) {
-    return switch (chance.below(4)) {
+    return switch (chance.below(5)) {
       case 0 -> Map.of(Dimension.ITERATIONS, chance.between(0, 30));
       case 1 ->
           Map.of(
@@ -56,7 +56,11 @@ public final class Orders {
               chance.between(0, 60),
               Dimension.ITERATIONS,
               chance.between(3, 9));
-      case 2 -> Map.of(Dimension.WALL_CLOCK, chance.between(0, 1_800_000));
+      case 2 ->
+          Map.of(
+              chance.one(List.of(Dimension.WALL_CLOCK, Dimension.TOKENS, Dimension.COST)),
+              chance.between(0, 1_800_000));
+      case 3 -> Map.of(Dimension.CHILDREN, chance.between(0, 9));
       default -> Map.of();
     };
   }

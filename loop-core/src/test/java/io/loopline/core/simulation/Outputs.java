@@ -1,7 +1,9 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.ActionTerms;
 import io.loopline.core.CanonicalBytes;
 import io.loopline.core.Effect;
+import io.loopline.core.GoalTerms;
 import io.loopline.core.Ledger;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.LoopState;
@@ -23,7 +25,7 @@ final class Outputs {
         cause instanceof Decision.Cause.OfRecord(Coordinates coordinates) ? coordinates : null;
     List<Outgoing> plain = new ArrayList<>();
     for (Effect effect : decided.effects()) {
-      Outgoing record = record(loopId, effect, input);
+      Outgoing record = record(loopId, new Context(before, event, decided.next()), effect, input);
       if (record != null) {
         plain.add(record);
       }
@@ -42,26 +44,48 @@ final class Outputs {
     return placed;
   }
 
+  /** What a decision started from, and what it came to. */
+  private record Context(LoopState before, LoopEvent event, LoopState next) {
+    GoalTerms terms() {
+      if (before instanceof LoopState.Live live) {
+        return live.terms();
+      }
+      throw new IllegalStateException("only a live loop has children: " + before);
+    }
+
+    List<ActionTerms> plan() {
+      return PlanAtHand.of(before, event);
+    }
+  }
+
   private static @Nullable Outgoing record(
-      String loopId, Effect effect, @Nullable Coordinates input) {
+      String loopId, Context context, Effect effect, @Nullable Coordinates input) {
     return switch (effect) {
       case Effect.RequestPlan plan ->
-          request(Topic.PLAN_REQUESTS, loopId, plan.request(), effect, input);
+          request(Topic.PLAN_REQUESTS, plan.request(), effect, null, input);
       case Effect.RequestAction action ->
-          request(Topic.ACTION_REQUESTS, loopId, action.request(), effect, input);
+          request(
+              Topic.ACTION_REQUESTS,
+              action.request(),
+              effect,
+              context.plan().get(action.request().index()),
+              input);
       case Effect.RequestMerge merge ->
-          request(Topic.ACTION_REQUESTS, loopId, merge.request(), effect, input);
+          request(Topic.ACTION_REQUESTS, merge.request(), effect, null, input);
       case Effect.RequestVerify verify ->
-          request(Topic.VERIFY_REQUESTS, loopId, verify.request(), effect, input);
+          request(Topic.VERIFY_REQUESTS, verify.request(), effect, null, input);
       case Effect.EmitResult result ->
           Outgoing.toLoop(Topic.RESULTS, loopId, new Message.Result(loopId, result), input);
       case Effect.SetAside aside -> input == null ? null : letter(input, aside.reason().name());
-      case Effect.SpawnChild _, Effect.EndChild _, Effect.ReportToParent _ ->
-          throw new IllegalStateException("the simulation has no families yet: " + effect);
+      case Effect.SpawnChild spawn ->
+          inbox(FamilyRecords.spawned(loopId, context.terms(), context.plan(), spawn), input);
+      case Effect.EndChild end -> inbox(FamilyRecords.end(loopId, end), input);
+      case Effect.ReportToParent report -> inbox(FamilyRecords.report(loopId, report), input);
+      case Effect.SignalWorkers signal ->
+          Outgoing.toLoop(Topic.WORKER_SIGNALS, loopId, new Message.Signal(signal), input);
       case Effect.AcquirePermit _, Effect.ReleasePermit _ ->
           throw new IllegalStateException("the simulation has no limits yet: " + effect);
       case Effect.KeepGoal _,
-          Effect.SignalWorkers _,
           Effect.AppendObservation _,
           Effect.Compact _,
           Effect.AppendContext _,
@@ -74,9 +98,18 @@ final class Outputs {
     };
   }
 
+  private static Outgoing inbox(Message.Input message, @Nullable Coordinates input) {
+    return Outgoing.toLoop(Topic.INBOX, message.loopId(), message, input);
+  }
+
   private static Outgoing request(
-      Topic topic, String loopId, RequestId request, Effect effect, @Nullable Coordinates input) {
-    return Outgoing.toLoop(topic, loopId, new Message.Request(request, effect), input);
+      Topic topic,
+      RequestId request,
+      Effect effect,
+      @Nullable ActionTerms action,
+      @Nullable Coordinates input) {
+    return Outgoing.toLoop(
+        topic, request.loopId(), new Message.Request(request, effect, action), input);
   }
 
   /** A dead letter; it lies on the partition of what it sets aside. */

@@ -6,6 +6,7 @@ import io.loopline.core.ContextTerms;
 import io.loopline.core.Controls;
 import io.loopline.core.Dimension;
 import io.loopline.core.FailureKind;
+import io.loopline.core.Family;
 import io.loopline.core.GoalTerms;
 import io.loopline.core.GuardTerms;
 import io.loopline.core.LoopEvent;
@@ -22,6 +23,8 @@ public final class People {
   private static final Duration RETENTION = Duration.ofDays(2);
   private static final List<Long> ITERATIONS = List.of(0L, 1L, 2L, 5L, 25L);
   private static final List<Long> CALLS = List.of(0L, 2L, 4L, 9L, 30L);
+  private static final List<Long> CHILDREN = List.of(0L, 8L, 30L, 30L);
+  private static final List<Integer> LEVELS = List.of(0, 1, 2, 3, 3, 3);
   private static final List<Long> CLOCKS_MS = List.of(0L, 3_000L, 60_000L, 600_000L, 1_800_000L);
   private static final List<Long> TIMEOUTS_MS = List.of(1_500L, 8_000L, 60_000L);
   private static final List<GuardTerms> GUARDS =
@@ -63,13 +66,7 @@ public final class People {
 
   /** Another goal under the same id. */
   public static LoopEvent.GoalReceived changed(LoopEvent.GoalReceived goal, Chance chance) {
-    return new LoopEvent.GoalReceived(
-        goal.at(),
-        goal.loopId(),
-        goal.goalHash() + "-other-" + chance.below(3),
-        goal.terms(),
-        goal.limits(),
-        goal.errors());
+    return Changed.with(goal, "goalHash", goal.goalHash() + "-other-" + chance.below(3));
   }
 
   private static LoopEvent.GoalReceived goal(String loopId, Chance chance) {
@@ -79,10 +76,23 @@ public final class People {
             Dimension.TOOL_CALLS, often(chance, 60L, CALLS),
             Dimension.WALL_CLOCK, often(chance, 1_800_000L, CLOCKS_MS),
             Dimension.TOKENS, 1_000_000L,
-            Dimension.COST, 2_000_000L);
+            Dimension.COST, 2_000_000L,
+            Dimension.CHILDREN, chance.one(CHILDREN));
     List<String> errors = chance.percent(4) ? List.of("checks: none") : List.of();
     return new LoopEvent.GoalReceived(
-        Instant.EPOCH, loopId, "hash of " + loopId, terms(chance), limits, errors);
+        Instant.EPOCH,
+        loopId,
+        "hash of " + loopId,
+        terms(chance),
+        limits,
+        errors,
+        new Family(Kindred.objective(chance), List.of(), chance.one(LEVELS), null, List.of()),
+        null);
+  }
+
+  /** A goal that someone asks for under an id that is not one of the usual. */
+  public static LoopEvent.GoalReceived another(String loopId, Chance chance) {
+    return goal(loopId, chance);
   }
 
   private static GoalTerms terms(Chance chance) {

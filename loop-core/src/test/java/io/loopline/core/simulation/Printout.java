@@ -33,6 +33,8 @@ public final class Printout {
     return switch (message) {
       case Message.Input input -> input.loopId() + " <- " + input.event();
       case Message.Request request -> String.valueOf(request.effect());
+      case Message.Signal signal -> String.valueOf(signal.signal());
+      case Message.Ran ran -> ran.request() + " ran by " + ran.claimant();
       case Message.Audit(Decision decision) ->
           "%s #%d %s %s: %s -> %s%s by %s at %s"
               .formatted(

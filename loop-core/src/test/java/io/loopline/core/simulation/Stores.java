@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The controller's stores. Wrong use, such as a row deleted twice, is an exception. */
 public final class Stores {
@@ -46,15 +46,26 @@ public final class Stores {
     }
   }
 
+  /** The ids of all loops that are remembered, in their order. */
+  List<String> ids() {
+    return loops.keySet().stream().sorted().toList();
+  }
+
+  /** The ids of loops whose children run. */
+  public List<String> parents() {
+    return ids().stream()
+        .filter(id ->
+            state(id) instanceof LoopState.Live live
+                && live.family().children().stream().anyMatch(child -> child.end() == null))
+        .toList();
+  }
+
   /** The loops that have not ended, in no order. */
   public long live() {
     return loops.values().stream().filter(LoopState.Live.class::isInstance).count();
   }
 
-  @Nullable Timer firstTimer() {
-    return timers.isEmpty() ? null : timers.first();
-  }
-
+  /** In the order in which they are due. */
   public Set<Timer> timers() {
     return timers;
   }

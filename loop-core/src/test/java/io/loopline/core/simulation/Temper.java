@@ -5,6 +5,8 @@ import java.util.List;
 /** How the workers of one loop get on; most loops get somewhere, a few go round in circles. */
 public enum Temper {
   VARIED,
+  /** Most of its plans start child loops. */
+  FAMILY,
   SAME_RESULT,
   SAME_ERROR,
   TAKES_TURNS,
@@ -12,7 +14,9 @@ public enum Temper {
 
   private static final List<Temper> STUCK = List.of(SAME_RESULT, SAME_ERROR, TAKES_TURNS, NO_PLAN);
 
-  static Temper of(Chance chance) {
-    return chance.percent(70) ? VARIED : chance.one(STUCK);
+  /** Children have children more often. */
+  static Temper of(String loopId, Chance chance) {
+    int drawn = chance.below(100) + (loopId.contains(".") && chance.percent(30) ? 20 : 0);
+    return drawn < 52 ? VARIED : drawn < 78 ? FAMILY : chance.one(STUCK);
   }
 }

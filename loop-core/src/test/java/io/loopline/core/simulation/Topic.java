@@ -10,6 +10,9 @@ public enum Topic {
   PLAN_REQUESTS,
   PLANS,
   ACTION_REQUESTS,
+  CLAIMS,
+  WORKER_SIGNALS,
+  TOOL_RUNS,
   OBSERVATIONS,
   VERIFY_REQUESTS,
   VERDICTS,
@@ -18,7 +21,8 @@ public enum Topic {
   DEAD_LETTERS;
 
   public static final List<Topic> INTAKE_INPUTS = List.of(GOALS, COMMANDS);
-  public static final List<Topic> CONTROLLER_INPUTS = List.of(INBOX, PLANS, OBSERVATIONS, VERDICTS);
+  public static final List<Topic> CONTROLLER_INPUTS =
+      List.of(INBOX, PLANS, CLAIMS, OBSERVATIONS, VERDICTS);
   public static final List<Topic> REQUESTS =
       List.of(PLAN_REQUESTS, ACTION_REQUESTS, VERIFY_REQUESTS);
 
@@ -30,6 +34,9 @@ public enum Topic {
           PLAN_REQUESTS,
           PLANS,
           ACTION_REQUESTS,
+          CLAIMS,
+          WORKER_SIGNALS,
+          TOOL_RUNS,
           OBSERVATIONS,
           VERIFY_REQUESTS,
           VERDICTS,

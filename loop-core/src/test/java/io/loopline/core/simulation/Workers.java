@@ -1,6 +1,10 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.ActionTerms;
 import io.loopline.core.Effect;
+import io.loopline.core.EffectClass;
+import io.loopline.core.Failure;
+import io.loopline.core.FailureKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
@@ -21,6 +25,7 @@ public final class Workers {
   private final Chance chance;
   private final Weather weather;
   private final Cursor requests;
+  private final OnceTools onceTools;
   private final Map<Step, Long> outagesUntilMs = new EnumMap<>(Step.class);
   private boolean turnScheduled;
   private long deadUntilMs;
@@ -31,12 +36,14 @@ public final class Workers {
     this.chance = chance;
     this.weather = weather;
     this.requests = new Cursor(broker, Topic.REQUESTS);
+    this.onceTools = new OnceTools(schedule, broker, chance.fork("once"), this::deliver);
     Topic.REQUESTS.forEach(topic -> broker.listen(topic, this::wake));
   }
 
   /** Nobody takes requests for so long. */
   public void die(long milliseconds) {
     deadUntilMs = schedule.nowMs() + milliseconds;
+    onceTools.die();
     schedule.after(milliseconds, this::wake);
   }
 
@@ -62,35 +69,72 @@ public final class Workers {
       return;
     }
     for (TopicRecord taken = requests.take(chance); taken != null; taken = requests.take(chance)) {
-      if (taken.message() instanceof Message.Request(RequestId request, Effect effect)) {
-        receive(taken, request, effect);
+      if (taken.message() instanceof Message.Request request) {
+        receive(taken, request);
       }
     }
     requests.commit();
   }
 
-  private void receive(TopicRecord record, RequestId request, Effect effect) {
-    Instant expiresAt =
-        switch (effect) {
-          case Effect.RequestPlan plan -> plan.expiresAt();
-          case Effect.RequestAction action -> action.expiresAt();
-          case Effect.RequestMerge merge -> merge.expiresAt();
-          case Effect.RequestVerify verify -> verify.expiresAt();
-          default -> throw new IllegalStateException("not a request: " + effect);
-        };
-    long left = Duration.between(schedule.now(), expiresAt).toMillis();
+  /** When the controller gives a request up. */
+  static Instant expiresAt(Effect request) {
+    return switch (request) {
+      case Effect.RequestPlan plan -> plan.expiresAt();
+      case Effect.RequestAction action -> action.expiresAt();
+      case Effect.RequestMerge merge -> merge.expiresAt();
+      case Effect.RequestVerify verify -> verify.expiresAt();
+      default -> throw new IllegalStateException("not a request: " + request);
+    };
+  }
+
+  private void receive(TopicRecord record, Message.Request asked) {
+    RequestId request = asked.request();
+    long left = Duration.between(schedule.now(), expiresAt(asked.effect())).toMillis();
     Chance own = chance.fork(request.toString());
     if (left <= 0 && own.percent(90)) {
       return; // expired: not started
     }
-    Temper temper = Temper.of(chance.fork(request.loopId()));
-    Job job = new Job(record.at(), request, effect, left, temper);
+    Temper temper = Temper.of(request.loopId(), chance.fork(request.loopId()));
+    ActionTerms planned = asked.action();
+    boolean question = asked.effect() instanceof Effect.RequestAction action && action.reconcile();
+    Job job =
+        new Job(
+            record.at(),
+            request,
+            asked.effect(),
+            left,
+            temper,
+            planned != null && planned.effect() == EffectClass.ONCE,
+            question ? Boolean.valueOf(onceTools.tookEffect(request)) : null);
     Behaviour behaviour =
         schedule.nowMs() < outagesUntilMs.getOrDefault(request.step(), 0L)
             ? Behaviours.OUTAGE
             : weather.behaviour(own, schedule.nowMs());
-    List<Delivery> deliveries = behaviour.react(job, own.fork("answer"));
-    deliveries.forEach(each -> schedule.after(each.afterMs(), () -> deliver(record, each)));
+    List<Delivery> deliveries =
+        behaviour.react(job, own.fork("answer")).stream().map(each -> honest(job, each)).toList();
+    if (OnceTools.isFor(job)) {
+      onceTools.begin(
+          record, job, deliveries.stream().filter(Delivery::claimed).toList(), own.fork("claim"));
+    }
+    deliveries.stream()
+        .filter(each -> !OnceTools.isFor(job) || !each.claimed())
+        .forEach(each -> schedule.after(each.afterMs(), () -> deliver(record, each)));
+  }
+
+  /** A tool that ran does not say that it did not; it may not know. */
+  private static Delivery honest(Job job, Delivery delivery) {
+    Failure failure = FakeWorkers.failureOf(delivery.answer());
+    return Boolean.TRUE.equals(job.tookEffect())
+            && failure != null
+            && failure.kind() == FailureKind.TOOL_FAILED
+        ? Changed.with(
+            delivery,
+            "answer",
+            Changed.with(
+                delivery.answer(),
+                "failure",
+                Changed.with(failure, "kind", FailureKind.UNKNOWN_EFFECT)))
+        : delivery;
   }
 
   private void deliver(TopicRecord request, Delivery delivery) {

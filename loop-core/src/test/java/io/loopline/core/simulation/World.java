@@ -3,7 +3,9 @@ package io.loopline.core.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All parts of a run, for faults to strike at.
@@ -27,12 +29,25 @@ public record World(
 
   /** A loop id of this run, each phase that any of them is in with the same chance. */
   public String loopInAnyPhase(Chance chance) {
-    Map<String, String> byPhase = new TreeMap<>();
-    people
-        .goals()
-        .forEach(goal ->
-            byPhase.put(Outputs.phase(controller.stores().state(goal.loopId())), goal.loopId()));
-    return chance.one(List.copyOf(byPhase.values()));
+    Map<String, List<String>> byPhase = new TreeMap<>();
+    for (String loopId : anyLoops()) {
+      byPhase
+          .computeIfAbsent(Outputs.phase(controller.stores().state(loopId)), _ -> new ArrayList<>())
+          .add(loopId);
+    }
+    return chance.one(chance.one(List.copyOf(byPhase.values())));
+  }
+
+  /** Name of the phase a loop is in. */
+  public String phase(String loopId) {
+    return Outputs.phase(controller.stores().state(loopId));
+  }
+
+  /** The ids of all loops of this run so far, and of those that are still to come. */
+  public List<String> anyLoops() {
+    Set<String> ids = new TreeSet<>(controller.stores().ids());
+    people.goals().forEach(goal -> ids.add(goal.loopId()));
+    return List.copyOf(ids);
   }
 
   /** Committed records of the topic so far. */

@@ -2,7 +2,9 @@ package io.loopline.loopctl.loops;
 
 import io.loopline.event.CheckResult;
 import io.loopline.event.LoopResult;
+import io.loopline.event.Projection;
 import io.loopline.event.VerdictView;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +34,28 @@ final class ResultText {
         .forEach(line ->
             lines.add(
                 "%-12s %s".formatted(Words.dimension(line.getDimension()), Bars.figures(line))));
+    projection(result, lines);
     judgement(result, lines);
     missing(result, lines);
     files(files, lines);
     return List.copyOf(lines);
+  }
+
+  private static void projection(LoopResult result, List<String> lines) {
+    Projection projection = result.getProjection();
+    if (projection != null) {
+      lines.add(
+          "projected    %,d tokens expected, %,d at worst; %s USD expected, %s at worst"
+              .formatted(
+                  projection.getExpectedTokens(),
+                  projection.getWorstTokens(),
+                  usd(projection.getExpectedCostMicroUsd()),
+                  usd(projection.getWorstCostMicroUsd())));
+    }
+  }
+
+  private static String usd(long microUsd) {
+    return BigDecimal.valueOf(microUsd, 6).toPlainString();
   }
 
   private static void judgement(LoopResult result, List<String> lines) {

@@ -12,6 +12,7 @@ import io.loopline.event.GoalResolution;
 import io.loopline.event.InputKind;
 import io.loopline.event.LoopCommand;
 import io.loopline.event.LoopInput;
+import io.loopline.model.catalogue.GoalModels;
 import io.loopline.planner.planning.PlaybookLint;
 import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;

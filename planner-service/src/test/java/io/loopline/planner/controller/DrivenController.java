@@ -4,7 +4,7 @@ import io.loopline.event.Goal;
 import io.loopline.event.LoopResult;
 import io.loopline.event.LoopTransition;
 import io.loopline.event.Producer;
-import io.loopline.planner.model.ModelCatalogue;
+import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
 import io.loopline.service.ServiceConfig;

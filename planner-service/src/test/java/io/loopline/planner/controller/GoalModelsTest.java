@@ -6,6 +6,7 @@ import io.loopline.core.ModelTerms;
 import io.loopline.event.Goal;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.PlannerKind;
+import io.loopline.model.catalogue.GoalModels;
 import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.model.catalogue.ModelEntry;
 import org.jspecify.annotations.Nullable;

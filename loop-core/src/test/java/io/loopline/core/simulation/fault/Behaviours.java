@@ -17,6 +17,7 @@ public final class Behaviours {
           new AnswersTooLate(),
           new AnswersAnotherRequest(),
           new JudgesAnotherWorkspace(),
+          new AnswersBeforeItClaims(),
           new Dies(),
           new Fails(),
           new Fails(),

@@ -19,7 +19,14 @@ public final class Faults {
           new ConflictingGoal(),
           new OldAnswerAgain(),
           new ForgedAnswer(),
-          new PoisonRecord());
+          new PoisonRecord(),
+          new FamilyRecordAgain(),
+          new StrangersWord(),
+          new GoalUnderChildId(),
+          new StrangersClaim(),
+          new PartitionHeld(),
+          new EndsAParent(),
+          new ChildStalls());
 
   private Faults() {}
 }

@@ -24,7 +24,7 @@ final class OldAnswerAgain implements Fault {
   @Override
   public String strike(World world, Chance chance) {
     List<TopicRecord> answers = new ArrayList<>();
-    for (Topic topic : List.of(Topic.PLANS, Topic.OBSERVATIONS, Topic.VERDICTS)) {
+    for (Topic topic : List.of(Topic.PLANS, Topic.CLAIMS, Topic.OBSERVATIONS, Topic.VERDICTS)) {
       answers.addAll(world.committed(topic));
     }
     if (answers.isEmpty()) {

@@ -15,6 +15,7 @@ final class PoisonRecord implements Fault {
           Topic.COMMANDS,
           Topic.INBOX,
           Topic.PLANS,
+          Topic.CLAIMS,
           Topic.OBSERVATIONS,
           Topic.VERDICTS);
 

@@ -14,7 +14,9 @@ public final class Invariants {
           new S05CausesExistAndPrecede(),
           new S06TransitionsFollowTheAutomaton(),
           new S07OneAnswerPerRequest(),
+          new S08OnceToolsRunOnce(),
           new S09BudgetsHold(),
+          new S10GrantsAreCutFromTheParent(),
           new S12NoRequestAfterCancel(),
           new S13BreakersHold(),
           new S14AchievedOnlyOnPassedArtifact(),
@@ -28,7 +30,12 @@ public final class Invariants {
           new X01NothingThrows(),
           new X02NothingIsLeftBehind(),
           new X03NoRequestWhilePaused(),
-          new X04NoActionWithoutApproval());
+          new X04NoActionWithoutApproval(),
+          new X05ParentsEndLast(),
+          new X06ChildrenEndWithTheirParent(),
+          new X07NoLoopBelowItself(),
+          new X08JoinsHold(),
+          new X09GroupsShareTheirStart());
 
   private Invariants() {}
 

@@ -32,7 +32,9 @@ final class L01EveryLoopEndsInTime implements Invariant {
           if (dump.event(accepted) instanceof LoopEvent.GoalReceived goal) {
             Instant latest =
                 later(accepted.at().plusMillis(wallClock(goal, decisions)), dump.healedAt())
-                    .plus(RECOVERY);
+                    .plus(RECOVERY)
+                    .plus(
+                        dump.births(loopId).isEmpty() ? Duration.ZERO : X05ParentsEndLast.CLOSING);
             Instant end = ends.get(loopId);
             findings.require(
                 end != null && !end.isAfter(latest),

@@ -42,6 +42,10 @@ final class S03NothingAfterTheEnd implements Invariant {
   private static final Set<Disposition> NOTES =
       Set.of(Disposition.LATE, Disposition.DUPLICATE, Disposition.IGNORED);
 
+  /** A record is set aside, or a claim refused. */
+  private static final Set<List<String>> REPLIES =
+      Set.of(List.of("SetAside"), List.of("SignalWorkers"));
+
   private static long endOf(List<Decision> decisions) {
     for (Decision decision : decisions) {
       if (decision.stopReason() != null) {
@@ -54,6 +58,6 @@ final class S03NothingAfterTheEnd implements Invariant {
   private static boolean isNote(Decision decision) {
     return NOTES.contains(decision.disposition())
         && decision.phaseAfter().equals("Terminated")
-        && (decision.effects().isEmpty() || decision.effects().equals(List.of("SetAside")));
+        && (decision.effects().isEmpty() || REPLIES.contains(decision.effects()));
   }
 }

@@ -1,12 +1,18 @@
 package io.loopline.core.simulation.invariant;
 
+import static java.util.Objects.requireNonNull;
+
 import io.loopline.core.BudgetLine;
 import io.loopline.core.Dimension;
+import io.loopline.core.Effect;
 import io.loopline.core.Ledger;
 import io.loopline.core.LoopEvent;
-import io.loopline.core.Step;
+import io.loopline.core.RequestId;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
+import io.loopline.core.simulation.Message;
+import io.loopline.core.simulation.TopicRecord;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +29,7 @@ final class S09BudgetsHold implements Invariant {
     dump.decisions()
         .forEach((loopId, decisions) -> {
           Ledger before = null;
+          GrantBook grants = new GrantBook(dump, loopId, decisions);
           for (Decision decision : decisions) {
             Ledger after = decision.ledger();
             if (after != null) {
@@ -30,7 +37,7 @@ final class S09BudgetsHold implements Invariant {
               if (before != null) {
                 monotone(loopId, before, after, findings);
               }
-              uses(dump, loopId, decisions, decision, after, findings);
+              uses(dump, decisions, decision, grants, findings);
               before = after;
             }
           }
@@ -38,7 +45,8 @@ final class S09BudgetsHold implements Invariant {
   }
 
   /** Counted before they are used, so that their limits hold exactly. */
-  private static final Set<Dimension> EXACT = Set.of(Dimension.ITERATIONS, Dimension.TOOL_CALLS);
+  private static final Set<Dimension> EXACT =
+      Set.of(Dimension.ITERATIONS, Dimension.TOOL_CALLS, Dimension.CHILDREN);
 
   private static void limits(String loopId, Decision decision, Ledger ledger, Findings findings) {
     for (BudgetLine line : ledger.lines()) {
@@ -62,17 +70,24 @@ final class S09BudgetsHold implements Invariant {
     }
   }
 
-  /** Compares the ledger with a count of the requests and the accepted answers. */
+  /** Compares the ledger with a count of the requests, the grants and the accepted answers. */
   private static void uses(
-      Dump dump,
-      String loopId,
-      List<Decision> decisions,
-      Decision decision,
-      Ledger ledger,
-      Findings findings) {
-    long calls = dump.asked(loopId, Step.ACT, decision.sequence());
+      Dump dump, List<Decision> decisions, Decision decision, GrantBook grants, Findings findings) {
+    String loopId = decision.loopId();
+    long children = grants.taken(Dimension.TOOL_CALLS, decision.sequence());
+    long calls = dump.toolCalls(loopId, decision.sequence()) + children;
+    Ledger ledger = requireNonNull(decision.ledger(), "a live loop has a ledger");
     BudgetLine line = ledger.line(Dimension.TOOL_CALLS);
     BudgetLine iterations = ledger.line(Dimension.ITERATIONS);
+    if (decision.phaseAfter().equals("Closing")) {
+      findings.require(
+          iterations.reserved() == 0 && line.spent() + line.reserved() <= calls,
+          "loop %s asked for %d tool calls and is ending, its ledger says %s",
+          loopId,
+          calls,
+          line);
+      return;
+    }
     if (decision.stopReason() == null) {
       findings.require(
           line.spent() + line.reserved() == calls,
@@ -88,7 +103,7 @@ final class S09BudgetsHold implements Invariant {
           iterations);
       return;
     }
-    long observed = accepted(dump, decisions, LoopEvent.ActionObserved.class);
+    long observed = observed(dump, decisions) + children;
     findings.require(
         line.reserved() == 0 && line.spent() <= calls && line.spent() >= observed,
         "loop %s asked for %d tool calls and saw %d, its last ledger says %s",
@@ -113,6 +128,24 @@ final class S09BudgetsHold implements Invariant {
         loopId,
         judged,
         iterations);
+  }
+
+  /** Accepted answers to tool calls, not to merges and to questions after what became of one. */
+  private static long observed(Dump dump, List<Decision> decisions) {
+    Set<RequestId> calls = new HashSet<>();
+    for (TopicRecord record : dump.requests(decisions.getFirst().loopId())) {
+      if (record.message()
+              instanceof Message.Request(RequestId request, Effect.RequestAction action, _)
+          && !action.reconcile()) {
+        calls.add(request);
+      }
+    }
+    return decisions.stream()
+        .filter(Decision::isApplied)
+        .map(dump::event)
+        .filter(event ->
+            event instanceof LoopEvent.ActionObserved answer && calls.contains(answer.request()))
+        .count();
   }
 
   private static long accepted(

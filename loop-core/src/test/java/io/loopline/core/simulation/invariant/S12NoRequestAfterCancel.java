@@ -1,5 +1,7 @@
 package io.loopline.core.simulation.invariant;
 
+import io.loopline.core.CommandKind;
+import io.loopline.core.LoopEvent;
 import io.loopline.core.StopReason;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
@@ -17,7 +19,7 @@ final class S12NoRequestAfterCancel implements Invariant {
     dump.decisions()
         .forEach((loopId, decisions) -> {
           for (Decision decision : decisions) {
-            if (decision.stopReason() == StopReason.CANCELLED) {
+            if (isCancel(dump, decision)) {
               for (TopicRecord request : dump.requests(loopId)) {
                 TopicRecord.Output output = request.output();
                 findings.require(
@@ -30,5 +32,12 @@ final class S12NoRequestAfterCancel implements Invariant {
             }
           }
         });
+  }
+
+  private static boolean isCancel(Dump dump, Decision decision) {
+    return decision.stopReason() == StopReason.CANCELLED
+        || (decision.isApplied()
+            && dump.event(decision) instanceof LoopEvent.CommandReceived command
+            && command.kind() == CommandKind.CANCEL);
   }
 }

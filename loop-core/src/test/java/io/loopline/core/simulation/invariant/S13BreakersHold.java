@@ -1,7 +1,7 @@
 package io.loopline.core.simulation.invariant;
 
-import io.loopline.core.CommandKind;
-import io.loopline.core.LoopEvent;
+import io.loopline.core.ActionTerms;
+import io.loopline.core.Effect;
 import io.loopline.core.RequestId;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** While a breaker is open nothing goes to its dependency, half-open at most two probes. */
 final class S13BreakersHold implements Invariant {
@@ -30,7 +29,8 @@ final class S13BreakersHold implements Invariant {
   @Override
   public void check(Dump dump, Findings findings) {
     dump.decisions()
-        .forEach((loopId, decisions) -> new Loop(dump, loopId, findings).check(decisions));
+        .forEach(
+            (loopId, decisions) -> new Loop(dump, loopId, decisions, findings).check(decisions));
   }
 
   /** Where the breakers of one loop stand, by what its decisions say. */
@@ -41,39 +41,36 @@ final class S13BreakersHold implements Invariant {
     private final Map<String, String> modes = new HashMap<>();
     private final Map<String, Instant> opens = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
-    private List<String> tools = List.of();
+    private List<ActionTerms> plan = List.of();
+    private final PlanBook plans;
 
-    Loop(Dump dump, String loopId, Findings findings) {
+    Loop(Dump dump, String loopId, List<Decision> decisions, Findings findings) {
       this.dump = dump;
       this.loopId = loopId;
       this.findings = findings;
+      this.plans = new PlanBook(dump, decisions);
     }
 
     void check(List<Decision> decisions) {
       for (Decision decision : decisions) {
-        if (decision.isApplied()) {
-          tools = toolsAfter(dump.event(decision));
-        }
+        plan = plans.after(decision.sequence());
         decision.changes().forEach(change -> change(decision, change));
         for (TopicRecord record : dump.requests(loopId)) {
           TopicRecord.Output output = record.output();
           if (output != null
               && output.sequence() == decision.sequence()
-              && record.message() instanceof Message.Request(RequestId request, _)) {
+              && record.message() instanceof Message.Request(RequestId request, Effect effect, _)
+              && !isQuestion(effect)) {
             sent(request);
           }
         }
       }
     }
 
-    private List<String> toolsAfter(@Nullable LoopEvent event) {
-      if (event instanceof LoopEvent.PlanAnswered plan && plan.failure() == null) {
-        return plan.tools();
-      }
-      return event instanceof LoopEvent.CommandReceived command
-              && command.kind() == CommandKind.EDIT
-          ? command.content().tools()
-          : tools;
+    /** Merges run no tool; what became of a call has to be known whatever the breaker says. */
+    private static boolean isQuestion(Effect request) {
+      return request instanceof Effect.RequestMerge
+          || (request instanceof Effect.RequestAction action && action.reconcile());
     }
 
     private void change(Decision decision, String words) {
@@ -129,7 +126,8 @@ final class S13BreakersHold implements Invariant {
       return switch (request.step()) {
         case PLAN -> "planner";
         case VERIFY -> "verifier";
-        case ACT -> "tool:" + (request.index() < tools.size() ? tools.get(request.index()) : "?");
+        case ACT ->
+            "tool:" + (request.index() < plan.size() ? plan.get(request.index()).tool() : "?");
       };
     }
   }

@@ -41,6 +41,8 @@ final class S21KeyNamesLoopAndPartition implements Invariant {
     return switch (record.message()) {
       case Message.Input input -> input.loopId();
       case Message.Request request -> request.request().loopId();
+      case Message.Signal signal -> signal.signal().request().loopId();
+      case Message.Ran ran -> ran.request().loopId();
       case Message.Audit audit -> audit.decision().loopId();
       case Message.Result result -> result.loopId();
       case Message.Letter _, Message.Poison _, Message.Marker _ -> null;

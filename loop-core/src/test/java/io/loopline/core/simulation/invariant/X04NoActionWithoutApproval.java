@@ -5,6 +5,7 @@ import io.loopline.core.CommandKind;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
+import io.loopline.core.simulation.Birth;
 import io.loopline.core.simulation.Decision;
 import io.loopline.core.simulation.Dump;
 import io.loopline.core.simulation.Message;
@@ -27,6 +28,13 @@ final class X04NoActionWithoutApproval implements Invariant {
           if (needsApproval(dump, decisions.getFirst())) {
             Map<Integer, Long> approved = approvals(dump, decisions);
             dump.requests(loopId).forEach(request -> check(request, approved, findings));
+            for (Birth birth : dump.births(loopId)) {
+              findings.require(
+                  approved.getOrDefault(birth.iteration(), Long.MAX_VALUE) <= birth.sequence(),
+                  "%s was started, approved were %s",
+                  birth.childId(),
+                  approved);
+            }
           }
         });
   }
@@ -46,7 +54,7 @@ final class X04NoActionWithoutApproval implements Invariant {
       if (decision.isApplied()
           && dump.event(decision) instanceof LoopEvent.CommandReceived command
           && (command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.EDIT)) {
-        approved.put(decision.iteration(), decision.sequence());
+        approved.putIfAbsent(decision.iteration(), decision.sequence());
       }
     }
     return approved;
@@ -55,7 +63,7 @@ final class X04NoActionWithoutApproval implements Invariant {
   private static void check(TopicRecord record, Map<Integer, Long> approved, Findings findings) {
     TopicRecord.Output output = record.output();
     if (output != null
-        && record.message() instanceof Message.Request(RequestId request, _)
+        && record.message() instanceof Message.Request(RequestId request, _, _)
         && request.step() == Step.ACT) {
       findings.require(
           approved.getOrDefault(request.iteration(), Long.MAX_VALUE) <= output.sequence(),

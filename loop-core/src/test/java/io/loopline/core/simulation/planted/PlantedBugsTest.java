@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loopline.core.simulation.invariant.Findings.Finding;
 import io.loopline.core.simulation.invariant.Invariants;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ class PlantedBugsTest {
   private static final int SEEDS = 600;
 
   static Stream<Plant> plants() {
-    return Stream.concat(MachineBugs.all(), HistoryBugs.all());
+    return Stream.of(MachineBugs.all(), FamilyBugs.all(), ActionBugs.all(), HistoryBugs.all())
+        .flatMap(Function.identity());
   }
 
   @ParameterizedTest
