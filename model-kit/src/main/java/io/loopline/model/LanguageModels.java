@@ -51,12 +51,17 @@ public final class LanguageModels {
             .toList();
     String clean = line;
     for (String name : names) {
-      try {
-        clean = Redaction.of(clean, secrets.resolve(name));
-      } catch (Secrets.Missing e) {
-        continue; // a key that is not there is not in the line
-      }
+      clean = redacted(clean, name, secrets);
     }
     return clean;
+  }
+
+  /** A key that is not there is not in the text. */
+  private static String redacted(String text, String name, Secrets secrets) {
+    try {
+      return Redaction.of(text, secrets.resolve(name));
+    } catch (Secrets.Missing e) {
+      return text;
+    }
   }
 }

@@ -45,9 +45,7 @@ class CassettesTest {
   void shouldReplayWhatWasRecordedWithoutAskingAnybody() throws Exception {
     // Given three calls, two of them the same, and one that failed
     bench.server.reply(
-        FakeReply.answer("one \"quoted\"\nline"),
-        FakeReply.answer("two"),
-        FakeReply.limited("3"));
+        FakeReply.answer("one \"quoted\"\nline"), FakeReply.answer("two"), FakeReply.limited("3"));
     LanguageModel recording = model("record");
     List<ModelOutcome> recorded =
         List.of(

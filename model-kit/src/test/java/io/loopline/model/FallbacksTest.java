@@ -73,8 +73,7 @@ class FallbacksTest {
         Arguments.of(FakeReply.error(401, "who?"), FailureKind.TERMINAL),
         Arguments.of(FakeReply.error(404, "which?"), FailureKind.TERMINAL),
         Arguments.of(FakeReply.error(413, "long"), FailureKind.BUDGET_TOO_SMALL),
-        Arguments.of(
-            new FakeReply.Refusal("no", FakeUsage.of(1, 1)), FailureKind.INVALID_OUTPUT));
+        Arguments.of(new FakeReply.Refusal("no", FakeUsage.of(1, 1)), FailureKind.INVALID_OUTPUT));
   }
 
   @ParameterizedTest

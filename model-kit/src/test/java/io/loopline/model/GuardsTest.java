@@ -171,11 +171,10 @@ class GuardsTest {
     LanguageModel model = bench.model(clock);
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
-    bench.server.replyAlways(
-        _ -> {
-          arrived.countDown();
-          return new FakeReply.Held(answered, FakeReply.answer("ok"));
-        });
+    bench.server.replyAlways(_ -> {
+      arrived.countDown();
+      return new FakeReply.Held(answered, FakeReply.answer("ok"));
+    });
     FutureTask<ModelOutcome> first = new FutureTask<>(() -> model.ask(call("narrow")));
     Thread.ofVirtual().start(first);
     arrived.await();
@@ -221,11 +220,10 @@ class GuardsTest {
     // Given
     LanguageModel model = bench.model(clock);
     CountDownLatch arrived = new CountDownLatch(1);
-    bench.server.replyAlways(
-        _ -> {
-          arrived.countDown();
-          return new FakeReply.Hang();
-        });
+    bench.server.replyAlways(_ -> {
+      arrived.countDown();
+      return new FakeReply.Hang();
+    });
     FutureTask<ModelOutcome> asking = new FutureTask<>(() -> model.ask(call("narrow")));
     Thread thread = Thread.ofVirtual().start(asking);
     arrived.await();

@@ -41,7 +41,7 @@ class WireFaultsTest {
     return ((ModelOutcome.Failed) outcome).failure();
   }
 
-  private record Fault(
+  record Fault(
       String name, FakeReply reply, FailureKind kind, boolean free, String advice) {
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.loopline.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,17 +22,20 @@ import io.loopline.model.fake.FakeRequest;
 import io.loopline.model.fake.FakeUsage;
 import io.loopline.topic.LoopTopics;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -286,6 +290,64 @@ class LlmLoopsIT {
     assertThat(result.getStopReason()).isEqualTo(StopReason.TERMINAL_ERROR);
     assertThat(result.getMessage()).contains("fake-no-key").contains("LOOPLINE_NO_SUCH_KEY");
     assertThat(asked("llm-no-key")).isEmpty();
+  }
+
+  @Test
+  @Tag("slow")
+  void shouldWriteTheFunctionOfTheExampleAfterTwoWrongCandidates(Cluster cluster)
+      throws Exception {
+    // Given
+    Program.assumeInstalled("bwrap", "bubblewrap");
+    Program.assumeInstalled("python3", "python3");
+    String right = resource("semver-right.py");
+    Path example = Path.of("..", "examples", "code-generation-llm").toAbsolutePath().normalize();
+    String goal =
+        Files.readString(example.resolve("goal.yaml"))
+            .replace("openai-mini", "fake")
+            .replace("so that all", "(llm-code) so that all")
+            .replace("../code-generation", example.resolveSibling("code-generation").toString());
+    script(
+        "llm-code",
+        candidate(right.replace("def key(version):", "def key(version)")),
+        candidate(right.replace("return numbers, 1, []", "return numbers, 0, []")),
+        candidate(right));
+
+    // When
+    cluster.submit(goal, "llm-code");
+    LoopResult result = Await.resultOfLongLoop(cluster.topics(), "llm-code");
+
+    // Then
+    assertThat(result.getStopReason()).as(result.getMessage()).isEqualTo(StopReason.GOAL_ACHIEVED);
+    assertThat(result.getIterations()).isEqualTo(3);
+    assertThat(cluster.topics().events(LoopTopics.VERDICTS, "llm-code"))
+        .extracting(verdict -> verdict.getView().getScore())
+        .isSorted()
+        .endsWith(1.0);
+    assertThat(asked("llm-code").getLast().prompt()).contains("FAIL");
+    assertThat(result.getProjection()).isNotNull();
+  }
+
+  private static FakeReply candidate(String content) throws IOException {
+    return FakeReply.answer(
+        JSON.writeValueAsString(
+            Map.of(
+                "rationale",
+                "another candidate",
+                "actions",
+                List.of(
+                    Map.of(
+                        "name",
+                        "write",
+                        "tool",
+                        "workspace",
+                        "arguments",
+                        Map.of("operation", "write", "path", "semver.py", "content", content))))));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream content = LlmLoopsIT.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(content, name).readAllBytes(), UTF_8);
+    }
   }
 
   @Test

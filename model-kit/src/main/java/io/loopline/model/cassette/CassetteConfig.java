@@ -43,8 +43,7 @@ public final class CassetteConfig {
       case "off" -> live.get();
       case "record" -> new RecordingModel(live.get(), file(settings, mode), redaction);
       case "replay" -> replay(file(settings, mode));
-      default ->
-          throw new InvalidConfiguration(MODE.name(), mode, "must be off, record or replay");
+      default -> throw new InvalidConfiguration(MODE.name(), mode, "must be off, record or replay");
     };
   }
 

@@ -67,8 +67,9 @@ final class ProfileGuard {
   /**
    * Asks when it may.
    *
-   * @param asking what will be asked, for its size and limit
    * @param tokens input and longest output
+   * @param fullTime whether the exchange may take as long as the profile allows
+   * @param way asks when it is its turn
    */
   Attempted ask(long tokens, boolean fullTime, Way way) throws InterruptedException {
     Optional<Duration> held = rates.heldFor();

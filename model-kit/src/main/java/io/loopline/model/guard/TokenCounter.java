@@ -23,11 +23,12 @@ public final class TokenCounter {
 
   private static final long TENTHS_OF_OTHERS = 13;
 
-  private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
+  /** The tables are constants of some megabytes, so a process has them once. */
+  private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
 
   /** Input tokens of the prompt; for models of others than OpenAI rather too many. */
   public long count(Prompt prompt, ModelProfile profile) {
-    Encoding encoding = encodings.getEncoding(encoding(profile.model()));
+    Encoding encoding = ENCODINGS.getEncoding(encoding(profile.model()));
     long tokens = 0;
     for (ModelMessage message : prompt.messages()) {
       tokens += PER_MESSAGE + encoding.countTokensOrdinary(message.text());

@@ -35,8 +35,7 @@ class ProfileGuardTest {
         guard.ask(
             10,
             true,
-            () ->
-                tries.incrementAndGet() < 3 ? failed(FailureKind.TRANSIENT, false) : ANSWER);
+            () -> tries.incrementAndGet() < 3 ? failed(FailureKind.TRANSIENT, false) : ANSWER);
 
     assertThat(attempted).isEqualTo(ANSWER);
     assertThat(tries).hasValue(3);
