@@ -28,9 +28,10 @@ class PromptCommandTest {
       new FakeBroker()
           .holding(
               LoopTopics.PLAN_REQUESTS,
-              request(PlannerKind.LLM, 1, 1),
-              request(PlannerKind.LLM, 2, 1),
-              request(PlannerKind.LLM, 2, 2));
+              List.of(
+                  request(PlannerKind.LLM, 1, 1),
+                  request(PlannerKind.LLM, 2, 1),
+                  request(PlannerKind.LLM, 2, 2)));
 
   private static PlanRequest request(PlannerKind kind, int iteration, int attempt) {
     return PlanRequest.newBuilder()

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes facts to loop.memory and waits until the brokers have them. Their ids and keys come from
@@ -74,7 +75,7 @@ final class FactWriter {
     }
   }
 
-  private static Unavailable unavailable(Throwable cause) {
+  private static Unavailable unavailable(@Nullable Throwable cause) {
     return Unavailable.of(FailureKind.TRANSIENT, "facts could not be written: " + cause);
   }
 

@@ -65,8 +65,10 @@ final class MemoryIndex {
     lock.lock();
     try {
       Slot old = take(entry.key());
-      boolean sameText = old != null && old.entry.text().equals(entry.text());
-      Slot slot = new Slot(entry, sameText ? old.vector : null);
+      Slot slot =
+          new Slot(
+              entry,
+              old != null && old.entry.text().equals(entry.text()) ? old.vector : null);
       byKey.put(entry.key(), slot);
       byAge.add(slot);
       entry
@@ -164,7 +166,10 @@ final class MemoryIndex {
       }
       Set<Slot> slots = new TreeSet<>(OLDEST_FIRST);
       for (Scope scope : readable) {
-        slots.addAll(byScope.getOrDefault(scope, new TreeSet<>()));
+        NavigableSet<Slot> found = byScope.get(scope);
+        if (found != null) {
+          slots.addAll(found);
+        }
       }
       return new ArrayList<>(slots);
     } finally {

@@ -2,6 +2,7 @@ package io.loopline.planner.memory;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +35,8 @@ final class MiniLmEmbedder implements Embedder, AutoCloseable {
       return vector.get();
     } catch (ExecutionException e) {
       // an Error as well: a machine without the native libraries can still plan without memory
-      throw new EmbeddingFailed("the embedding model failed: " + e.getCause(), e.getCause());
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new EmbeddingFailed("the embedding model failed: " + cause, cause);
     } catch (InterruptedException e) {
       vector.cancel(false);
       throw e;

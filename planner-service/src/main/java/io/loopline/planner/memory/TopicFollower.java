@@ -122,7 +122,9 @@ final class TopicFollower implements Startable {
         }
       } catch (RetriableException away) {
         obstacle = waiting(away);
-        closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
       }
     }
   }
