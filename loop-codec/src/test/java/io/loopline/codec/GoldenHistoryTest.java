@@ -94,27 +94,27 @@ class GoldenHistoryTest {
                     sha256(
                         transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
-            "fcde8a39694bd8ce",
-            "177fe703938d5dc0",
-            "7108cb008cd130bc",
-            "412a6e057a58b2fb",
-            "f7c4a23116f9cd4c",
-            "5bc2525f6e239095",
-            "855dc2c93fca78a6",
-            "33a7cc47d50d98cb",
-            "f891bdb4874fc31b",
-            "6286dac0ff8bd655",
-            "e8f1985157067914",
-            "7655f8ca1ef2a7df",
-            "f8d8f3e977a9d5f9",
-            "e83ac397dcd3c50e",
-            "a337d85666971c99",
-            "06810dd827e9ac0a",
-            "cc4088d204f8abca",
-            "4780991cafb9a557",
+            "edd5446746dd3bf8",
+            "261e6ef9eec4a716",
+            "88476c7da12a5df5",
+            "c738f66bf19649c3",
+            "b7f5b651d1df9e77",
+            "2603826da9b1ea3b",
+            "421d7c89f6b890d0",
+            "378de76378559b93",
+            "297c015d3d81f19b",
+            "2374b48436e71e90",
+            "a1f84b04f2e4f12d",
+            "64b459a83fd86f47",
+            "ceffd889915b3a1d",
+            "6047c3f891e1e2fa",
+            "24706b272be22c11",
+            "78483aa6460f92ca",
+            "6a8c64795b4d8bb6",
+            "9191e5322c5392d1",
             "816345033f9d1942",
             "cc09498078181388",
-            "69ed51a5d1ac14eb19325510b0afe2c0b16c18c3066127acac3d8bce5101b7ea");
+            "02256c51b109747a7ed5852376d6c51ea986c27c0c6af9d6493ac053b1fb9474");
   }
 
   private static String sha256(String text) throws Exception {

@@ -10,6 +10,9 @@ final class Spawning {
   /** A child ends by its own wall clock; its result has this much longer to arrive, in seconds. */
   static final long RESULT_MARGIN_SECONDS = 60;
 
+  /** What becomes of a wish; {@code refusal} is null when the child starts. */
+  private record Answer(Allowance grant, @Nullable String refusal) {}
+
   private Spawning() {}
 
   static void start(Draft draft, Phase.Executing executing, RequestId action, Spawn spawn) {
@@ -21,15 +24,14 @@ final class Spawning {
           executing.with(action.index(), new ActionStatus.BackingOff(action, draft.at, false));
       return;
     }
-    Ledger before = draft.ledger;
     List<Instant> deadlines = new ArrayList<>();
-    for (int ordinal = 0; ordinal < spawn.wishes().size(); ordinal++) {
-      Spawn.Wish wish = spawn.wishes().get(ordinal);
-      Allowance grant = Grants.grant(wish.asked(), draft, before, spawn.wishes().size());
-      String refusal = refusal(draft, wish, grant);
+    List<Answer> answers = answers(draft, spawn);
+    for (int ordinal = 0; ordinal < answers.size(); ordinal++) {
+      Answer answer = answers.get(ordinal);
+      String refusal = answer.refusal();
       Child child =
           refusal == null
-              ? born(draft, executing, action, ordinal, grant)
+              ? born(draft, executing, action, ordinal, answer.grant())
               : refused(draft, action, ordinal, refusal);
       draft.family = draft.family.with(child);
       deadlines.add(child.deadline());
@@ -40,6 +42,31 @@ final class Spawning {
         executing.with(action.index(), new ActionStatus.Joining(action, until));
     draft.phase = joining;
     Joins.check(draft, joining, action);
+  }
+
+  /** Cuts off what the children get; none gets anything when too few would for their join. */
+  private static List<Answer> answers(Draft draft, Spawn spawn) {
+    Ledger before = draft.ledger;
+    List<Answer> answers = new ArrayList<>();
+    int born = 0;
+    for (Spawn.Wish wish : spawn.wishes()) {
+      Allowance grant = Grants.grant(wish.asked(), draft, before, spawn.wishes().size());
+      String refusal = refusal(draft, wish, grant);
+      if (refusal == null) {
+        draft.ledger = Grants.reserve(draft.ledger, grant);
+        born++;
+      }
+      answers.add(new Answer(grant, refusal));
+    }
+    if (spawn.join() != Join.QUORUM || born >= spawn.quorum()) {
+      return answers;
+    }
+    draft.ledger = before;
+    String hopeless =
+        "only %d of the %d that have to succeed can start".formatted(born, spawn.quorum());
+    return answers.stream()
+        .map(each -> each.refusal() == null ? new Answer(each.grant(), hopeless) : each)
+        .toList();
   }
 
   private static @Nullable String refusal(Draft draft, Spawn.Wish wish, Allowance grant) {
@@ -68,7 +95,6 @@ final class Spawning {
             draft.at.plusMillis(grant.wallClockMs()).plusSeconds(RESULT_MARGIN_SECONDS),
             false,
             null);
-    draft.ledger = Grants.reserve(draft.ledger, grant);
     draft.effect(
         new Effect.SpawnChild(
             child,

@@ -54,6 +54,29 @@ class SpawningTest {
   }
 
   @Test
+  void shouldStartNoneWhenTooFewCanForTheirQuorum() {
+    // Given two of three have to succeed, and two are refused
+    Spawn spawn =
+        new Spawn(
+            Join.QUORUM,
+            2,
+            List.of(wish("objective-0"), wish("objective-1"), wish("objective-0")));
+
+    // When
+    Given parent = spawning(spawn);
+
+    // Then nothing was started that would have to be ended at once
+    parent.thenPhase(Phase.Verifying.class);
+    assertThat(parent.transition().effects())
+        .noneMatch(effect ->
+            effect instanceof Effect.SpawnChild || effect instanceof Effect.EndChild);
+    assertThat(line(parent, Dimension.TOOL_CALLS).reserved()).isZero();
+    assertThat(line(parent, Dimension.CHILDREN).reserved()).isZero();
+    assertThat(parent.transition().note())
+        .contains("only 1 of the 2 that have to succeed can start");
+  }
+
+  @Test
   void shouldGiveBackWhatTheChildDidNotSpend() {
     Given parent = spawning(ONE).when(ended(5, 0, Outcome.SUCCEEDED, 1, CHANGED));
 

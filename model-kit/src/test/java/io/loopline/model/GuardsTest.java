@@ -26,6 +26,7 @@ class GuardsTest {
   GuardsTest(@TempDir Path folder) throws Exception {
     bench = new ModelBench(folder);
     bench.profile("same-server", FakeProtocol.OPENAI, "");
+    bench.profile("sheltered", FakeProtocol.OPENAI, "fallbacks: [ollama]");
     bench.profile("slow", FakeProtocol.OPENAI, "requests_per_minute: 1");
     bench.profile("thin", FakeProtocol.OPENAI, "tokens_per_minute: 1500");
     bench.profile("narrow", FakeProtocol.OPENAI, "max_concurrent: 1");
@@ -70,6 +71,23 @@ class GuardsTest {
     assertThat(failure(outcome).getRetryAfterMs()).isEqualTo(30_000);
     assertThat(outcome.usage()).isEqualTo(ModelUsage.NONE);
     assertThat(bench.server.requests()).hasSize(5);
+  }
+
+  @Test
+  void shouldGoToTheFallbackAtOnceWhileTheBreakerIsOpen() throws Exception {
+    // Given
+    LanguageModel model = bench.model(clock);
+    breakDown(model);
+    bench.server.replyAlways(_ -> FakeReply.answer("from the fallback"));
+
+    // When
+    ModelOutcome outcome = model.ask(call("sheltered"));
+
+    // Then
+    assertThat(((ModelOutcome.Answered) outcome).profile()).isEqualTo("ollama");
+    assertThat(outcome.usage().complete()).isTrue();
+    assertThat(bench.server.requests()).hasSize(6);
+    assertThat(bench.server.requests().getLast().protocol()).isEqualTo(FakeProtocol.OLLAMA);
   }
 
   @Test

@@ -165,6 +165,17 @@ class ProvidersTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void shouldNotBelieveThatAnAnswerUsedNothing(FakeProtocol protocol) throws Exception {
+    bench.server.reply(new FakeReply.Answer("ok", FakeUsage.of(100, 0), false));
+
+    ModelOutcome outcome = bench.model().ask(ModelBench.call(ModelBench.word(protocol)));
+
+    assertThat(outcome).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(outcome.usage()).isEqualTo(new ModelUsage(0, 0, 0, 0, 0, false));
+  }
+
+  @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OLLAMA")
   void shouldCallARefusalInvalidAndCountIt(FakeProtocol protocol) throws Exception {
     bench.server.reply(new FakeReply.Refusal("I won't.", FakeUsage.of(100, 5)));

@@ -41,8 +41,7 @@ class WireFaultsTest {
     return ((ModelOutcome.Failed) outcome).failure();
   }
 
-  record Fault(
-      String name, FakeReply reply, FailureKind kind, boolean free, String advice) {
+  record Fault(String name, FakeReply reply, FailureKind kind, boolean free, String advice) {
     @Override
     public String toString() {
       return name;

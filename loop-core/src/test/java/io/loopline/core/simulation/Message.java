@@ -4,6 +4,7 @@ import io.loopline.core.ActionTerms;
 import io.loopline.core.Effect;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.RequestId;
+import io.loopline.core.Usage;
 import org.jspecify.annotations.Nullable;
 
 /** Content of a record. */
@@ -24,6 +25,9 @@ public sealed interface Message {
 
   /** A tool that must not run twice did something to the world. */
   record Ran(RequestId request, String claimant) implements Message {}
+
+  /** A model's provider was asked, and this is what it wants to be paid for. */
+  record Bill(RequestId request, Usage usage) implements Message {}
 
   /** One decision, for audit. */
   record Audit(Decision decision) implements Message {}

@@ -9,13 +9,10 @@ import java.util.Set;
  * that is neither reached nor here is a hole in the simulation.
  */
 public final class NotReachable {
-  private static final String NO_MODEL = "no goal of the simulation plans with a model yet";
-
   private static final String NO_LIMITS = "no label of the simulation is limited yet";
 
   static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("stop COST_BUDGET", NO_MODEL),
           Map.entry("phase Queued", NO_LIMITS),
           Map.entry("event PermitGranted", NO_LIMITS),
           Map.entry("effect AcquirePermit", NO_LIMITS),

@@ -10,6 +10,7 @@ import io.loopline.core.Family;
 import io.loopline.core.GoalTerms;
 import io.loopline.core.GuardTerms;
 import io.loopline.core.LoopEvent;
+import io.loopline.core.ModelTerms;
 import io.loopline.core.RetryPolicy;
 import io.loopline.core.StuckTerms;
 import java.time.Duration;
@@ -24,6 +25,18 @@ public final class People {
   private static final List<Long> ITERATIONS = List.of(0L, 1L, 2L, 5L, 25L);
   private static final List<Long> CALLS = List.of(0L, 2L, 4L, 9L, 30L);
   private static final List<Long> CHILDREN = List.of(0L, 8L, 30L, 30L);
+  private static final List<Long> TOKENS = List.of(0L, 900L, 4_000L, 20_000L);
+  private static final List<Long> COSTS = List.of(0L, 3_000L, 12_000L, 60_000L);
+
+  /** One that is dear, one that takes little at once, one that costs nothing. */
+  private static final List<ModelTerms> MODELS =
+      List.of(
+          new ModelTerms("dear", 1_000_000, 100_000, 4_000_000, 10_000, 1_000, 40),
+          new ModelTerms("small", 200_000, 200_000, 300_000, 700, 300, 100),
+          new ModelTerms("own", 0, 0, 0, 4_000, 400, 60));
+
+  private static final ModelTerms JUDGE =
+      new ModelTerms("judge", 3_000_000, 300_000, 5_000_000, 10_000, 300, 600);
   private static final List<Integer> LEVELS = List.of(0, 1, 2, 3, 3, 3);
   private static final List<Long> CLOCKS_MS = List.of(0L, 3_000L, 60_000L, 600_000L, 1_800_000L);
   private static final List<Long> TIMEOUTS_MS = List.of(1_500L, 8_000L, 60_000L);
@@ -75,8 +88,8 @@ public final class People {
             Dimension.ITERATIONS, often(chance, 14L, ITERATIONS),
             Dimension.TOOL_CALLS, often(chance, 60L, CALLS),
             Dimension.WALL_CLOCK, often(chance, 1_800_000L, CLOCKS_MS),
-            Dimension.TOKENS, 1_000_000L,
-            Dimension.COST, 2_000_000L,
+            Dimension.TOKENS, often(chance, 1_000_000L, TOKENS),
+            Dimension.COST, often(chance, 2_000_000L, COSTS),
             Dimension.CHILDREN, chance.one(CHILDREN));
     List<String> errors = chance.percent(4) ? List.of("checks: none") : List.of();
     return new LoopEvent.GoalReceived(
@@ -110,20 +123,26 @@ public final class People {
         chance.percent(50) ? 100 : 1_000,
         RETENTION,
         chance.one(GUARDS),
-        chance.percent(65) ? Controls.NONE : controls(chance));
+        controls(chance));
   }
 
   private static Controls controls(Chance chance) {
     return new Controls(
-        chance.percent(50) ? List.of() : List.of("workspace", "sql", "http"),
-        new ApprovalTerms(
-            chance.percent(50),
-            List.of("sql"),
-            chance.percent(20) ? 0L : null,
-            Duration.ofMillis(chance.between(2_000, 30_000)),
-            chance.percent(50),
-            chance.percent(30)),
-        null);
+        chance.percent(80) ? List.of() : List.of("workspace", "sql", "http"),
+        chance.percent(65) ? null : approval(chance),
+        chance.percent(50) ? null : chance.one(MODELS),
+        chance.percent(75) ? null : JUDGE,
+        List.of());
+  }
+
+  private static ApprovalTerms approval(Chance chance) {
+    return new ApprovalTerms(
+        chance.percent(50),
+        List.of("sql"),
+        chance.percent(20) ? 0L : null,
+        Duration.ofMillis(chance.between(2_000, 30_000)),
+        chance.percent(50),
+        chance.percent(30));
   }
 
   private static long often(Chance chance, long usual, List<Long> rare) {

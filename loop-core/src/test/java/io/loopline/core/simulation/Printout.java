@@ -34,6 +34,7 @@ public final class Printout {
       case Message.Input input -> input.loopId() + " <- " + input.event();
       case Message.Request request -> String.valueOf(request.effect());
       case Message.Signal signal -> String.valueOf(signal.signal());
+      case Message.Bill bill -> bill.request() + " billed " + bill.usage();
       case Message.Ran ran -> ran.request() + " ran by " + ran.claimant();
       case Message.Audit(Decision decision) ->
           "%s #%d %s %s: %s -> %s%s by %s at %s"

@@ -26,6 +26,7 @@ public final class Workers {
   private final Weather weather;
   private final Cursor requests;
   private final OnceTools onceTools;
+  private final Provider provider;
   private final Map<Step, Long> outagesUntilMs = new EnumMap<>(Step.class);
   private boolean turnScheduled;
   private long deadUntilMs;
@@ -36,6 +37,7 @@ public final class Workers {
     this.chance = chance;
     this.weather = weather;
     this.requests = new Cursor(broker, Topic.REQUESTS);
+    this.provider = new Provider(broker);
     this.onceTools = new OnceTools(schedule, broker, chance.fork("once"), this::deliver);
     Topic.REQUESTS.forEach(topic -> broker.listen(topic, this::wake));
   }
@@ -111,7 +113,13 @@ public final class Workers {
             ? Behaviours.OUTAGE
             : weather.behaviour(own, schedule.nowMs());
     List<Delivery> deliveries =
-        behaviour.react(job, own.fork("answer")).stream().map(each -> honest(job, each)).toList();
+        provider.used(
+            record,
+            job,
+            behaviour.react(job, own.fork("answer")).stream()
+                .map(each -> honest(job, each))
+                .toList(),
+            own.fork("model"));
     if (OnceTools.isFor(job)) {
       onceTools.begin(
           record, job, deliveries.stream().filter(Delivery::claimed).toList(), own.fork("claim"));

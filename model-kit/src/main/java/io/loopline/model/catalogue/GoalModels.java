@@ -59,8 +59,8 @@ public final class GoalModels {
   }
 
   /**
-   * What all judge checks of one verdict may use together: the highest prices of their profiles, and
-   * as overhead and longest output the tokens of all samples; null when no model judges.
+   * What all judge checks of one verdict may use together: the highest prices of their profiles,
+   * and as overhead and longest output the tokens of all samples; null when no model judges.
    */
   public @Nullable ModelPrice judgesOf(Goal goal) {
     ModelEntry worst = null;
@@ -72,8 +72,7 @@ public final class GoalModels {
         ModelEntry entry = catalogue.worstCase(settings.profile()).orElseThrow();
         worst = worst == null ? entry : worst.worst(entry);
         input += settings.samples() * settings.inputTokens(goal.getObjective());
-        output +=
-            settings.samples() * Math.min(settings.outputTokens(), entry.maxOutputTokens());
+        output += settings.samples() * Math.min(settings.outputTokens(), entry.maxOutputTokens());
       }
     }
     return worst == null
@@ -92,7 +91,8 @@ public final class GoalModels {
     try {
       return JudgeSettings.of(JSON.readTree(check.getConfigJson()));
     } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("bug: a valid goal has settings that are not JSON", impossible);
+      throw new IllegalStateException(
+          "bug: a valid goal has settings that are not JSON", impossible);
     }
   }
 

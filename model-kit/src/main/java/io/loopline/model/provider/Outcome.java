@@ -27,6 +27,9 @@ record Outcome(
     Remarks remarks = provider.remarks(body);
     ModelUsage usage = usage(remarks.tokens());
     if (remarks.ending() == Remarks.Ending.COMPLETE && text != null && !text.isBlank()) {
+      if (usage.inputTokens() == 0 || usage.outputTokens() == 0) {
+        usage = UNTOLD; // no text is made of nothing
+      }
       Secret key = classification.key();
       // a server that echoes its request would put the key into events
       String clean = key == null ? text : Redaction.of(text, key);

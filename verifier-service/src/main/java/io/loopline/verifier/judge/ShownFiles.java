@@ -48,7 +48,7 @@ record ShownFiles(Map<String, String> texts, List<String> leftOut) {
       }
       byte[] content = head(root.resolve(path), room);
       String text = content == null ? null : text(content);
-      if (text == null) {
+      if (content == null || text == null) {
         leftOut.add(path + (room < 1 ? " (no room left)" : " (not text)"));
         continue;
       }

@@ -18,6 +18,7 @@ public final class Behaviours {
           new AnswersAnotherRequest(),
           new JudgesAnotherWorkspace(),
           new AnswersBeforeItClaims(),
+          new FindsItTooLarge(),
           new Dies(),
           new Fails(),
           new Fails(),

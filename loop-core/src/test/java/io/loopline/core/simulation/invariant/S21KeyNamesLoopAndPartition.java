@@ -42,6 +42,7 @@ final class S21KeyNamesLoopAndPartition implements Invariant {
       case Message.Input input -> input.loopId();
       case Message.Request request -> request.request().loopId();
       case Message.Signal signal -> signal.signal().request().loopId();
+      case Message.Bill bill -> bill.request().loopId();
       case Message.Ran ran -> ran.request().loopId();
       case Message.Audit audit -> audit.decision().loopId();
       case Message.Result result -> result.loopId();

@@ -1,6 +1,8 @@
 package io.loopline.core.simulation.planted;
 
 import io.loopline.core.Disposition;
+import io.loopline.core.RequestId;
+import io.loopline.core.Usage;
 import io.loopline.core.simulation.Broker;
 import io.loopline.core.simulation.Changed;
 import io.loopline.core.simulation.Decision;
@@ -57,6 +59,28 @@ final class HistoryBugs {
             "a dead letter is missing",
             "S17EveryInputIsAccountedFor",
             without(isOf(Topic.DEAD_LETTERS))),
+        plant(
+            "the provider billed more than anyone counted",
+            "S11BilledTokensAreCounted",
+            each(
+                Topic.BILLS,
+                record ->
+                    record.message() instanceof Message.Bill(RequestId request, Usage usage)
+                        ? record.withMessage(
+                            new Message.Bill(
+                                request,
+                                Changed.with(usage, "outputTokens", usage.outputTokens() + 1)))
+                        : record)),
+        plant(
+            "the provider was asked and no loop knows",
+            "S11BilledTokensAreCounted",
+            each(
+                Topic.BILLS,
+                record ->
+                    record.message() instanceof Message.Bill(RequestId request, Usage usage)
+                        ? record.withMessage(
+                            new Message.Bill(Changed.with(request, "attempt", 99), usage))
+                        : record)),
         plant(
             "a state hash is another",
             "S18ReplayReproducesHashes",
