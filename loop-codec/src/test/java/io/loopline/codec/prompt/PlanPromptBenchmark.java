@@ -44,6 +44,6 @@ public class PlanPromptBenchmark {
 
   @Benchmark
   public Prompt prompt() {
-    return PlanPrompt.of(request);
+    return PlanPrompt.of(request, List.of());
   }
 }
