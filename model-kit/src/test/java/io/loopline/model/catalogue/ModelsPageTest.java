@@ -31,13 +31,12 @@ class ModelsPageTest {
 
     // When
     ModelCatalogue catalogue =
-        ModelCatalogue.from(
-            Settings.of(Map.of("loopline.models.file", file.toString()), Map.of()));
+        ModelCatalogue.from(Settings.of(Map.of("loopline.models.file", file.toString()), Map.of()));
 
     // Then every field is in it
     assertThat(catalogue.profile("team")).isPresent();
-    assertThat(ProfileFields.KNOWN).allSatisfy(field ->
-        assertThat(yaml.group(1)).contains("    " + field + ":"));
+    assertThat(ProfileFields.KNOWN)
+        .allSatisfy(field -> assertThat(yaml.group(1)).contains("    " + field + ":"));
   }
 
   @Test
