@@ -21,6 +21,9 @@ public final class ContextRows {
   /** Bytes of JSON-like text per token, a deterministic upper-side estimate. */
   private static final int BYTES_PER_TOKEN = 4;
 
+  private static final int MAX_SEARCHES = 3;
+  private static final int MAX_SEARCH_LENGTH = 300;
+
   private ContextRows() {}
 
   /** The row for an answer or a command. */
@@ -33,7 +36,8 @@ public final class ContextRows {
             .setIteration(iteration)
             .setReceipts(List.of());
     switch (answer) {
-      case PlanResult plan when plan.getPlan() != null -> row.setPlan(plan.getPlan());
+      case PlanResult plan when plan.getPlan() != null ->
+          row.setPlan(plan.getPlan()).setSearches(searches(plan.getSearches()));
       case PlanResult plan -> row.setText(repair(plan.getFailure()));
       case Observation observation -> row.setObservation(observation.getView());
       case LoopInput input -> command(input, row);
@@ -96,6 +100,14 @@ public final class ContextRows {
     } else {
       row.setText(CommandText.of(input.getCommand()));
     }
+  }
+
+  /** As many as a planner's answer may have; a worker's word is not taken for it. */
+  private static List<String> searches(List<String> asked) {
+    return asked.stream()
+        .filter(query -> query.length() <= MAX_SEARCH_LENGTH)
+        .limit(MAX_SEARCHES)
+        .toList();
   }
 
   private static String repair(Failure failure) {

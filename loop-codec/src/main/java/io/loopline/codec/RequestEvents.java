@@ -16,6 +16,7 @@ import io.loopline.event.Strategy;
 import io.loopline.event.VerifyRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Requests to the workers: the machine's decision with the texts it points at. */
 final class RequestEvents {
@@ -47,6 +48,8 @@ final class RequestEvents {
         .setWrapUp(WrapUp.words(effect.ledger()))
         .setWorkspace(WorkspaceCodec.encode(effect.workspace()))
         .setStrategy(strategy(effect.strategy()))
+        .setLabels(goal.getMemory() == null ? Map.of() : goal.getLabels())
+        .setMemory(goal.getMemory())
         .setChecks(goal.getPlanner().getKind() == PlannerKind.LLM ? goal.getChecks() : List.of())
         .build();
   }
@@ -132,7 +135,8 @@ final class RequestEvents {
             row.getObservation(),
             row.getVerdict(),
             row.getText(),
-            List.of());
+            List.of(),
+            row.getSearches());
   }
 
   private static ActionLimits limits(Goal goal) {

@@ -58,6 +58,7 @@ final class WindowSize {
             view.getWorkspace()),
         row.getVerdict(),
         row.getText(),
-        row.getReceipts());
+        row.getReceipts(),
+        row.getSearches());
   }
 }

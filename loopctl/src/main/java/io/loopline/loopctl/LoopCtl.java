@@ -11,6 +11,7 @@ import io.loopline.loopctl.loops.CancelCommand;
 import io.loopline.loopctl.loops.DeadLettersCommand;
 import io.loopline.loopctl.loops.EditCommand;
 import io.loopline.loopctl.loops.ListCommand;
+import io.loopline.loopctl.loops.MemoryCommand;
 import io.loopline.loopctl.loops.PauseCommand;
 import io.loopline.loopctl.loops.PlanCommand;
 import io.loopline.loopctl.loops.PromptCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       PlanCommand.class,
       PromptCommand.class,
+      MemoryCommand.class,
       ApproveCommand.class,
       EditCommand.class,
       RejectCommand.class,

@@ -4,6 +4,7 @@ import io.loopline.model.LanguageModels;
 import io.loopline.model.catalogue.ModelCatalogue;
 import io.loopline.planner.controller.ControllerConfig;
 import io.loopline.planner.controller.ControllerStreams;
+import io.loopline.planner.memory.MemoryConfig;
 import io.loopline.planner.worker.PlanningWorker;
 import io.loopline.service.ReadinessCheck;
 import io.loopline.service.Service;
@@ -19,7 +20,8 @@ public final class PlannerMain {
   /** Runs until the process is told to stop; settings are system properties and environment. */
   public static void main(String[] arguments) {
     List<Setting<?>> settings =
-        Stream.concat(ControllerConfig.SETTINGS.stream(), LanguageModels.SETTINGS.stream())
+        Stream.of(ControllerConfig.SETTINGS, LanguageModels.SETTINGS, MemoryConfig.SETTINGS)
+            .<Setting<?>>flatMap(List::stream)
             .toList();
     Service.run("planner-service", settings, arguments, PlannerMain::compose);
   }

@@ -120,7 +120,12 @@ public final class LoopTopics {
           List.of(CONTROLLER),
           List.of(PLANNING_WORKER, EXECUTOR, VERIFIER));
   public static final LoopTopic<LoopResult> RESULTS =
-      keep("loop.results", LoopResult.class, HISTORY, List.of(CONTROLLER), List.of(DOWNSTREAM));
+      keep(
+          "loop.results",
+          LoopResult.class,
+          HISTORY,
+          List.of(CONTROLLER),
+          List.of(DOWNSTREAM, PLANNING_WORKER));
   public static final LoopTopic<LoopTransition> TRANSITIONS =
       keep(
           "loop.transitions",
@@ -144,7 +149,10 @@ public final class LoopTopics {
           MemoryFact.class,
           Cleanup.COMPACT,
           Duration.ofDays(1),
-          new Route("scope/fact id", List.of(PLANNING_WORKER), List.of(PLANNING_WORKER)));
+          new Route(
+              "scope/fact id",
+              List.of(PLANNING_WORKER, OPERATOR),
+              List.of(PLANNING_WORKER, OPERATOR)));
 
   private static final List<LoopTopic<?>> ALL =
       List.of(

@@ -83,6 +83,13 @@ public final class KafkaClients {
     return properties;
   }
 
+  /** A reader without a group: it assigns itself all partitions and starts at their beginnings. */
+  public Map<String, Object> readingConsumerProperties(String name) {
+    Map<String, Object> properties = tailConsumerProperties(name);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return properties;
+  }
+
   /** A non-transactional producer that sends at once. */
   public Map<String, Object> producerProperties(String name) {
     Map<String, Object> properties = common(name);
@@ -114,6 +121,11 @@ public final class KafkaClients {
   /** Opens a reader without a group. */
   public Consumer<byte[], byte[]> tailConsumer(String name) {
     return new KafkaConsumer<>(tailConsumerProperties(name));
+  }
+
+  /** Opens a reader without a group that reads everything. */
+  public Consumer<byte[], byte[]> readingConsumer(String name) {
+    return new KafkaConsumer<>(readingConsumerProperties(name));
   }
 
   /** Opens a producer. */

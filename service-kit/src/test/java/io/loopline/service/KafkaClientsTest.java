@@ -30,7 +30,9 @@ class KafkaClientsTest {
       // When
       List<Map<String, Object>> consumers =
           List.of(
-              clients.groupConsumerProperties("loopline.x"), clients.tailConsumerProperties("x"));
+              clients.groupConsumerProperties("loopline.x"),
+              clients.tailConsumerProperties("x"),
+              clients.readingConsumerProperties("x"));
       Map<String, Object> producer = clients.producerProperties("x");
 
       // Then
@@ -75,6 +77,9 @@ class KafkaClientsTest {
         .doesNotContainKey("session.timeout.ms");
     assertThat(clients.tailConsumerProperties("x"))
         .containsEntry("auto.offset.reset", "latest")
+        .doesNotContainKey("group.id");
+    assertThat(clients.readingConsumerProperties("x"))
+        .containsEntry("auto.offset.reset", "earliest")
         .doesNotContainKey("group.id");
   }
 

@@ -103,6 +103,7 @@ public final class ChildGoal {
       errors.add(
           "policy.allowed_tools: none of them is allowed to the parent, which has " + allowed);
     }
+    MemoryRules.check(goal, parent, errors);
     return errors;
   }
 

@@ -58,7 +58,9 @@ final class GoalDocument {
     timeouts(goal.getTimeouts());
     GuardDocument.stuck(document.putObject("stuck"), goal.getStuck());
     GuardDocument.adaptive(document.putObject("adaptive"), goal.getAdaptive());
-    GuardDocument.context(document.putObject("context"), goal.getContext());
+    ObjectNode context = document.putObject("context");
+    GuardDocument.context(context, goal.getContext());
+    GuardDocument.memory(context, goal.getMemory());
     approval(goal.getApproval());
     ObjectNode labels = document.putObject("labels");
     goal.getLabels().forEach(labels::put);

@@ -68,6 +68,7 @@ public final class GoalRecord {
         .setStuck(GuardRecord.stuck(document.path("stuck")))
         .setAdaptive(GuardRecord.adaptive(document.path("adaptive")))
         .setContext(GuardRecord.context(document.path("context")))
+        .setMemory(GuardRecord.memory(document.path("context").path("memory")))
         .setApproval(approval(document.path("approval")))
         .setLabels(labels(document.path("labels")))
         .setRequestedBy(document.path("requested_by").asText(""))

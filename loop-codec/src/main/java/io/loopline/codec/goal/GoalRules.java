@@ -31,6 +31,7 @@ final class GoalRules {
     patterns(goal.path("checks"), problems);
     cost(goal.path("budgets").path("cost_usd"), problems);
     ApprovalRules.check(goal.path("approval"), tools, problems);
+    MemoryRules.check(goal, problems);
     return problems;
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.event.AdaptivePolicy;
 import io.loopline.event.ContextPolicy;
+import io.loopline.event.MemoryPolicy;
 import io.loopline.event.StuckPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The guards of a goal event in the form of a goal file. */
 final class GuardDocument {
@@ -28,6 +30,22 @@ final class GuardDocument {
         .put("summarize", context.getSummarize())
         .put("compact_at", context.getCompactAt())
         .put("summary_tokens", context.getSummaryTokens());
+  }
+
+  /**
+   * @param memory null when the goal has none
+   */
+  static void memory(ObjectNode context, @Nullable MemoryPolicy memory) {
+    if (memory == null) {
+      return;
+    }
+    ObjectNode node =
+        context
+            .putObject("memory")
+            .put("recall", memory.getRecall())
+            .put("results", memory.getResults());
+    ArrayNode scopes = node.putArray("scopes");
+    memory.getScopes().forEach(scopes::add);
   }
 
   static void adaptive(ObjectNode node, AdaptivePolicy adaptive) {

@@ -3,8 +3,10 @@ package io.loopline.codec.goal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopline.event.AdaptivePolicy;
 import io.loopline.event.ContextPolicy;
+import io.loopline.event.MemoryPolicy;
 import io.loopline.event.StuckPolicy;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The guards of a goal document as parts of its event; what it does not say has its default. */
 final class GuardRecord {
@@ -46,6 +48,17 @@ final class GuardRecord {
     count(context, "compact_at", builder::setCompactAt);
     count(context, "summary_tokens", builder::setSummaryTokens);
     return builder.build();
+  }
+
+  /** Null when the goal has none. */
+  static @Nullable MemoryPolicy memory(JsonNode memory) {
+    if (!memory.isObject()) {
+      return null;
+    }
+    MemoryPolicy.Builder builder = MemoryPolicy.newBuilder();
+    count(memory, "recall", builder::setRecall);
+    count(memory, "results", builder::setResults);
+    return builder.setScopes(GoalRecord.texts(memory.path("scopes"))).build();
   }
 
   private static void count(JsonNode section, String field, IntConsumer target) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopline.codec.memory.NewFact;
 import io.loopline.event.ActionSpec;
 import io.loopline.event.Plan;
 import io.loopline.tool.ToolContracts;
@@ -43,10 +44,22 @@ public final class PlanText {
    *
    * @param plan the plan; null when there are problems
    * @param problems what is wrong, with paths such as {@code actions[0].tool}
+   * @param facts what is to be remembered with the plan
+   * @param searches what is to be looked up in memory for the next prompt
    */
-  public record Reading(@Nullable Plan plan, List<GoalProblem> problems) {
+  public record Reading(
+      @Nullable Plan plan,
+      List<GoalProblem> problems,
+      List<NewFact> facts,
+      List<String> searches) {
     public Reading {
       problems = List.copyOf(problems);
+      facts = List.copyOf(facts);
+      searches = List.copyOf(searches);
+    }
+
+    Reading(@Nullable Plan plan, List<GoalProblem> problems) {
+      this(plan, problems, List.of(), List.of());
     }
   }
 
@@ -65,35 +78,47 @@ public final class PlanText {
 
   /** Reads a person's document; what a goal's policy allows is not looked at. */
   public static Reading read(JsonNode document) {
-    return read(document, EDITED, Set.of(), "edited");
+    List<GoalProblem> problems = problems(document, EDITED, Set.of());
+    return problems.isEmpty()
+        ? new Reading(GoalRecord.plan(document, "edited"), List.of())
+        : new Reading(null, problems);
   }
 
   /**
    * Reads a model's answer: the JSON object in it, whatever stands around it.
    *
    * @param allowed tools a plan may use; empty for all
+   * @param writable words of the scopes of memory it may write; empty when its goal has no memory
    */
-  public static Reading answered(String text, Set<String> allowed) {
+  public static Reading answered(String text, Set<String> allowed, Set<String> writable) {
     int start = text.indexOf('{');
     if (start < 0) {
       return new Reading(
           null, List.of(new GoalProblem("", "there is no JSON object in the answer")));
     }
     try {
-      return read(LENIENT.readTree(text.substring(start)), ANSWERED, allowed, "plan");
+      return answered(LENIENT.readTree(text.substring(start)), allowed, writable);
     } catch (JsonProcessingException malformed) {
       return new Reading(
           null, List.of(new GoalProblem("", "not JSON: " + malformed.getOriginalMessage())));
     }
   }
 
-  private static Reading read(
-      JsonNode document, GoalSchema schema, Set<String> allowed, String unnamed) {
+  private static Reading answered(JsonNode document, Set<String> allowed, Set<String> writable) {
+    List<GoalProblem> problems = problems(document, ANSWERED, allowed);
+    List<NewFact> facts = MemoryRules.facts(document, writable, problems);
+    if (!problems.isEmpty()) {
+      return new Reading(null, problems);
+    }
+    List<String> searches = GoalRecord.texts(document.path("memory").path("search"));
+    return new Reading(GoalRecord.plan(document, "plan"), List.of(), facts, searches);
+  }
+
+  private static List<GoalProblem> problems(
+      JsonNode document, GoalSchema schema, Set<String> allowed) {
     List<GoalProblem> problems = new ArrayList<>(schema.problems(document));
     RULES.actions(document.path("actions"), "actions", allowed, problems);
-    return problems.isEmpty()
-        ? new Reading(GoalRecord.plan(document, unnamed), List.of())
-        : new Reading(null, problems);
+    return problems;
   }
 
   /** A plan in the form that {@link #read(JsonNode)} takes. */

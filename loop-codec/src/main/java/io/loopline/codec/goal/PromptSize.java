@@ -1,5 +1,6 @@
 package io.loopline.codec.goal;
 
+import io.loopline.codec.prompt.MemoryText;
 import io.loopline.codec.prompt.PlanPrompt;
 import io.loopline.codec.prompt.Prompt;
 import io.loopline.event.Goal;
@@ -28,11 +29,15 @@ final class PromptSize {
 
   /** An estimate that is rather too high; the worker counts exactly. */
   static long overheadTokens(Goal goal) {
-    Prompt prompt = PlanPrompt.of(withoutWindow(goal));
-    long bytes = bytes(prompt.system()) + bytes(prompt.user());
+    Prompt prompt = PlanPrompt.of(withoutWindow(goal), List.of());
+    long bytes = bytes(prompt.system()) + bytes(prompt.user()) + recalledBytes(goal);
     return CHANGING
         + Math.ceilDiv(bytes, BYTES_PER_TOKEN)
         + Math.ceilDiv(goal.getContext().getWindowTokens(), WINDOW_SHARE);
+  }
+
+  private static long recalledBytes(Goal goal) {
+    return goal.getMemory() == null ? 0 : MemoryText.MAX_BYTES;
   }
 
   private static PlanRequest withoutWindow(Goal goal) {
@@ -44,6 +49,7 @@ final class PromptSize {
     request.setPolicy(goal.getPolicy());
     request.setPlanner(goal.getPlanner());
     request.setChecks(goal.getChecks());
+    request.setMemory(goal.getMemory());
     request.setContext(List.of());
     request.setLedger(List.of());
     request.setStrategy(new Strategy(0, 0, 0, false));

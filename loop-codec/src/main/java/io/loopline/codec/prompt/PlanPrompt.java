@@ -4,12 +4,9 @@ import io.loopline.event.Check;
 import io.loopline.event.LedgerLine;
 import io.loopline.event.NamedInput;
 import io.loopline.event.PlanRequest;
+import io.loopline.event.RecalledMemory;
 import io.loopline.prompt.Fence;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The exact prompt of a plan request: a pure function of the event, so that it can be rebuilt from
- * the topic at any time and need not be recorded. Order: rules, tools and form of the answer (the
- * same for all loops), then the goal (the same for all requests of a loop), the window (grows at
- * its end), and last what is new each time.
+ * The exact prompt of a plan request: a pure function of the event and of what its answer says was
+ * recalled, so that it can be rebuilt from the topics at any time and need not be recorded. Order:
+ * rules, tools and form of the answer (the same for all loops), then the goal (the same for all
+ * requests of a loop), the window (grows at its end), and last what is new each time.
  */
 public final class PlanPrompt {
-  private static final String ANSWER_SCHEMA = resource("/loopline/planner-answer.schema.json");
-
   private static final String ROLE =
       """
       You are the planner of a loop that works towards a goal by itself: you plan, tools execute your \
@@ -43,14 +38,19 @@ public final class PlanPrompt {
 
   private PlanPrompt() {}
 
-  /** JSON schema of the answer that the prompt asks for. */
-  public static String answerSchema() {
-    return ANSWER_SCHEMA;
+  /** JSON schema of the answer that the prompt of this request asks for. */
+  public static String answerSchema(PlanRequest request) {
+    return request.getMemory() == null ? AnswerSchema.WITHOUT_MEMORY : AnswerSchema.WITH_MEMORY;
   }
 
-  /** The prompt of a request. */
-  public static Prompt of(PlanRequest request) {
-    return new Prompt(system(request), user(request));
+  /**
+   * The prompt of a request.
+   *
+   * @param recalled what the planner recalled, in its order; not looked at when the goal has no
+   *     memory
+   */
+  public static Prompt of(PlanRequest request, List<RecalledMemory> recalled) {
+    return new Prompt(system(request), user(request, recalled));
   }
 
   private static String system(PlanRequest request) {
@@ -60,11 +60,11 @@ public final class PlanPrompt {
         + "\n\n## Tools\n\n"
         + ToolText.of(request.getPolicy().getAllowedTools())
         + "\n\n## Your answer\n\nOne JSON object and nothing else, by this schema:\n"
-        + ANSWER_SCHEMA.strip()
+        + answerSchema(request)
         + "\n";
   }
 
-  private static String user(PlanRequest request) {
+  private static String user(PlanRequest request, List<RecalledMemory> recalled) {
     List<String> parts = new ArrayList<>();
     parts.add("## Goal\n\n" + request.getObjective());
     section(parts, "Constraints", request.getConstraints().stream().map(each -> "- " + each));
@@ -78,6 +78,9 @@ public final class PlanPrompt {
         "Paths no tool may touch",
         request.getPolicy().getDeniedPaths().stream().map(each -> "- " + each));
     parts.add("## What happened so far\n\n" + WindowText.of(request.getContext()));
+    if (request.getMemory() != null) {
+      parts.add("## Memory\n\n" + MemoryText.of(request, recalled));
+    }
     parts.add("## Now\n\n" + now(request));
     return String.join("\n\n", parts) + "\n";
   }
@@ -142,16 +145,5 @@ public final class PlanPrompt {
       case ITERATIONS, TOKENS, TOOL_CALLS, CHILDREN, UNRECOGNIZED ->
           line.getDimension().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + left;
     };
-  }
-
-  private static String resource(String name) {
-    try (InputStream content = PlanRequest.class.getResourceAsStream(name)) {
-      if (content == null) {
-        throw new IllegalStateException("this jar lacks " + name);
-      }
-      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
-    }
   }
 }

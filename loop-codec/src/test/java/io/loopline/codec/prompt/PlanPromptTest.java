@@ -3,6 +3,7 @@ package io.loopline.codec.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopline.event.PlanRequest;
+import io.loopline.event.RecalledMemory;
 import io.loopline.prompt.Fence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +19,23 @@ class PlanPromptTest {
   private static final Path GOLDEN = Path.of("src/test/resources/io/loopline/codec/prompt");
 
   private static PlanRequest request(String name) {
-    return name.equals("first") ? PlanRequests.first() : PlanRequests.third();
+    return switch (name) {
+      case "first" -> PlanRequests.first();
+      case "third" -> PlanRequests.third();
+      default -> PlanRequests.withMemory();
+    };
+  }
+
+  private static List<RecalledMemory> recalled(String name) {
+    return name.equals("memory") ? PlanRequests.recalled() : List.of();
   }
 
   /** What a model is told is behaviour: a changed prompt shows in review as a changed file. */
   @ParameterizedTest
-  @ValueSource(strings = {"first", "third"})
+  @ValueSource(strings = {"first", "third", "memory"})
   void shouldBeThePromptOfTheGoldenFile(String name) throws IOException {
     // When
-    Prompt prompt = PlanPrompt.of(request(name));
+    Prompt prompt = PlanPrompt.of(request(name), recalled(name));
 
     // Then
     String text = prompt.system() + "\n=== user ===\n" + prompt.user();
@@ -41,8 +50,8 @@ class PlanPromptTest {
 
   @Test
   void shouldBeginWithTheSameTextInEveryIterationSoThatAPromptCacheServesIt() {
-    Prompt first = PlanPrompt.of(PlanRequests.first());
-    Prompt third = PlanPrompt.of(PlanRequests.third());
+    Prompt first = PlanPrompt.of(PlanRequests.first(), List.of());
+    Prompt third = PlanPrompt.of(PlanRequests.third(), List.of());
 
     assertThat(third.system()).isEqualTo(first.system());
     String goal = first.user().substring(0, first.user().indexOf("## What happened"));
@@ -52,16 +61,16 @@ class PlanPromptTest {
 
   @Test
   void shouldGiveTheSamePromptForTheSameRequest() {
-    assertThat(PlanPrompt.of(PlanRequests.third())).isEqualTo(PlanPrompt.of(PlanRequests.third()));
+    assertThat(PlanPrompt.of(PlanRequests.third(), List.of())).isEqualTo(PlanPrompt.of(PlanRequests.third(), List.of()));
   }
 
   @Test
   void shouldOfferOnlyTheToolsThatThePolicyAllows() {
     PlanRequest request = PlanRequests.first();
 
-    String some = PlanPrompt.of(request).system();
+    String some = PlanPrompt.of(request, List.of()).system();
     request.getPolicy().setAllowedTools(List.of());
-    String all = PlanPrompt.of(request).system();
+    String all = PlanPrompt.of(request, List.of()).system();
 
     assertThat(some).contains("### process").contains("### workspace").doesNotContain("### sql");
     assertThat(all).contains("### sql").contains("### loop.spawn");

@@ -75,6 +75,11 @@ final class KafkaBroker implements LoopBroker {
   }
 
   @Override
+  public <T extends SpecificRecord> Table<T> table(LoopTopic<T> topic) {
+    return new TopicReader(reader(), codec, clock).table(topic);
+  }
+
+  @Override
   public Following follow(String loopId) {
     return new LoopFollower(consumers.get(), codec, clock, loopId);
   }
@@ -93,12 +98,21 @@ final class KafkaBroker implements LoopBroker {
           "the event is %,d bytes, the limit is %,d; put large values into input files"
               .formatted(value.length, LoopTopics.MAX_EVENT_BYTES));
     }
+    produce(new ProducerRecord<>(topic.name(), key, value));
+  }
+
+  @Override
+  public void delete(LoopTopic<?> topic, String key) {
+    produce(new ProducerRecord<>(topic.name(), key, null));
+  }
+
+  private void produce(ProducerRecord<String, byte[]> sent) {
     try (Producer<String, byte[]> producer = producers.get()) {
-      producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+      producer.send(sent).get();
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof KafkaException cause
           ? cause
-          : new KafkaException("cannot write to " + topic.name(), failure.getCause());
+          : new KafkaException("cannot write to " + sent.topic(), failure.getCause());
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
     }

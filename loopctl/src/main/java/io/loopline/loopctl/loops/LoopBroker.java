@@ -32,6 +32,15 @@ interface LoopBroker extends AutoCloseable {
   /** Produces one event and waits until all in-sync replicas have it. */
   <T extends SpecificRecord> void send(LoopTopic<T> topic, String key, T event);
 
+  /** Marks the record of this key as deleted, on a compacted topic; waits as {@link #send} does. */
+  void delete(LoopTopic<?> topic, String key);
+
+  /**
+   * What a compacted topic holds now: of each key the newest event, without deleted ones, in the
+   * order of keys.
+   */
+  <T extends SpecificRecord> Table<T> table(LoopTopic<T> topic);
+
   @Override
   void close();
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.codec.prompt.PlanPrompt;
 import io.loopline.codec.prompt.Prompt;
 import io.loopline.event.PlanRequest;
+import io.loopline.event.PlanResult;
 import io.loopline.event.PlannerKind;
+import io.loopline.event.RecalledMemory;
 import io.loopline.event.RequestRef;
 import io.loopline.loopctl.CliFailure;
 import io.loopline.loopctl.Connection;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "prompt",
     description = {
       "Prints the exact prompt of a past iteration of a loop that a model plans for.",
-      "It is rebuilt from the plan request on the topic; nothing is asked of a model."
+      "It is rebuilt from the plan request, and from the answer what was recalled from memory;",
+      "nothing is asked of a model."
     })
 public final class PromptCommand implements Callable<Integer> {
   @Mixin private final Connection connection = new Connection();
@@ -68,7 +71,7 @@ public final class PromptCommand implements Callable<Integer> {
           ExitCode.BAD_INPUT,
           "loop %s is planned by a playbook, which has no prompt".formatted(loopId));
     }
-    Prompt prompt = PlanPrompt.of(request);
+    Prompt prompt = PlanPrompt.of(request, recalled(broker, output, request));
     if (output.json()) {
       output.document(document(request, prompt));
     } else {
@@ -77,6 +80,26 @@ public final class PromptCommand implements Callable<Integer> {
               "=== system ===", prompt.system(), "=== user ===", prompt.user().stripTrailing()));
     }
     return ExitCode.OK;
+  }
+
+  /** What the planner recalled: its answer says so. */
+  private List<RecalledMemory> recalled(LoopBroker broker, Output output, PlanRequest request) {
+    if (request.getMemory() == null) {
+      return List.of();
+    }
+    Reading<PlanResult> answers = broker.read(LoopTopics.PLANS, loopId);
+    output.unreadable(answers.unreadable());
+    String requestId = request.getRequest().getRequestId();
+    List<PlanResult> own =
+        answers.events().stream()
+            .filter(answer -> answer.getRequest().getRequestId().equals(requestId))
+            .toList();
+    if (own.isEmpty()) {
+      output.remark(
+          "there is no answer to " + requestId + " (yet), so the memory in its prompt is not known");
+      return List.of();
+    }
+    return own.getFirst().getRecalled();
   }
 
   private PlanRequest chosen(List<PlanRequest> requests) {

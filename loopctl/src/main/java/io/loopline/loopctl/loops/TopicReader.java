@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,11 +52,45 @@ final class TopicReader {
 
   private <T extends SpecificRecord> Reading<T> read(
       LoopTopic<T> topic, Collection<TopicPartition> partitions, byte @Nullable [] key) {
+    List<T> events = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    each(topic.name(), partitions, record -> {
+      if (key == null || Arrays.equals(key, record.key())) {
+        switch (Decoded.of(codec, topic, record)) {
+          case Decoded.Event<T>(T event) -> events.add(event);
+          case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
+        }
+      }
+    });
+    return new Reading<>(events, unreadable);
+  }
+
+  /** Of each key the newest event; a key is on one partition, so the order of reading decides. */
+  <T extends SpecificRecord> Table<T> table(LoopTopic<T> topic) {
+    SortedMap<String, T> rows = new TreeMap<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    each(topic.name(), Partitions.all(consumer, topic.name()), record -> {
+      String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+      if (record.value() == null) {
+        rows.remove(key);
+        return;
+      }
+      switch (Decoded.of(codec, topic, record)) {
+        case Decoded.Event<T>(T event) -> rows.put(key, event);
+        case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
+      }
+    });
+    return new Table<>(rows, unreadable);
+  }
+
+  /** Every record up to the ends of now. */
+  private void each(
+      String topic,
+      Collection<TopicPartition> partitions,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ClientSettings.PATIENCE);
-    List<T> events = new ArrayList<>();
-    List<Unreadable> unreadable = new ArrayList<>();
     Instant giveUpAt = clock.instant().plus(ClientSettings.PATIENCE);
     while (!reached(ends)) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -63,19 +99,14 @@ final class TopicReader {
       } else if (clock.instant().isAfter(giveUpAt)) {
         throw new CliFailure(
             ExitCode.NOT_REACHABLE,
-            "the broker stopped answering while " + topic.name() + " was read; see ./loop status");
+            "the broker stopped answering while " + topic + " was read; see ./loop status");
       }
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        boolean wanted = key == null || Arrays.equals(key, record.key());
-        if (wanted && record.offset() < ends.getOrDefault(partition(record), 0L)) {
-          switch (Decoded.of(codec, topic, record)) {
-            case Decoded.Event<T>(T event) -> events.add(event);
-            case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
-          }
+        if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
+          reader.accept(record);
         }
       }
     }
-    return new Reading<>(events, unreadable);
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {

@@ -1,5 +1,6 @@
 package io.loopline.loopctl.loops;
 
+import io.loopline.event.MemoryFact;
 import io.loopline.event.SourceRef;
 import io.loopline.topic.LoopTopic;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Topics in memory; what is sent is kept for the test to look at. */
@@ -82,6 +85,21 @@ final class FakeBroker implements LoopBroker {
   @Override
   public <T extends SpecificRecord> void send(LoopTopic<T> topic, String key, T event) {
     sent.add(new Sent(topic.name(), key, event));
+  }
+
+  final List<String> deleted = new ArrayList<>();
+  final SortedMap<String, MemoryFact> memory = new TreeMap<>();
+
+  @Override
+  public void delete(LoopTopic<?> topic, String key) {
+    deleted.add(topic.name() + ": " + key);
+  }
+
+  @Override
+  public <T extends SpecificRecord> Table<T> table(LoopTopic<T> topic) {
+    SortedMap<String, T> rows = new TreeMap<>();
+    memory.forEach((key, fact) -> rows.put(key, topic.type().cast(fact)));
+    return new Table<>(rows, unreadable.getOrDefault(topic.name(), List.of()));
   }
 
   @Override

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.codec.prompt.PlanPrompt;
 import io.loopline.event.DecisionRef;
+import io.loopline.event.MemoryPolicy;
 import io.loopline.event.PlanRequest;
+import io.loopline.event.PlanResult;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
 import io.loopline.event.Policy;
 import io.loopline.event.Producer;
+import io.loopline.event.RecallKind;
+import io.loopline.event.RecalledMemory;
 import io.loopline.event.RequestRef;
 import io.loopline.event.Step;
 import io.loopline.topic.LoopTopics;
@@ -56,7 +60,7 @@ class PromptCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains(PlanPrompt.of(request(PlannerKind.LLM, 2, 2)).system())
+        .contains(PlanPrompt.of(request(PlannerKind.LLM, 2, 2), List.of()).system())
         .contains("Iteration 2, attempt 2.");
   }
 
@@ -69,7 +73,43 @@ class PromptCommandTest {
     assertThat(printed.path("request_id").asText()).isEqualTo("demo/2/PLAN/0/1");
     assertThat(printed.path("profile").asText()).isEqualTo("openai");
     assertThat(printed.path("user").asText())
-        .isEqualTo(PlanPrompt.of(request(PlannerKind.LLM, 2, 1)).user());
+        .isEqualTo(PlanPrompt.of(request(PlannerKind.LLM, 2, 1), List.of()).user());
+  }
+
+  @Test
+  void shouldTakeWhatWasRecalledFromTheAnswer() {
+    // Given
+    PlanRequest request = request(PlannerKind.LLM, 1, 1);
+    request.setMemory(new MemoryPolicy(5, 3, List.of()));
+    RecalledMemory rain =
+        new RecalledMemory(
+            RecallKind.FACT, "global/1", "global", "It rained.", "e-1", true, "", 0.5);
+    PlanResult answer =
+        PlanResult.newBuilder()
+            .setEventId("demo/1/PLAN/0/1/answer")
+            .setLoopId("demo")
+            .setOccurredAt(Events.START)
+            .setProducer(request.getProducer())
+            .setRequest(request.getRequest())
+            .setRecalled(List.of(rain))
+            .build();
+    FakeBroker answered =
+        new FakeBroker()
+            .holding(LoopTopics.PLAN_REQUESTS, request)
+            .holding(LoopTopics.PLANS, answer);
+    FakeBroker unanswered = new FakeBroker().holding(LoopTopics.PLAN_REQUESTS, request);
+
+    // When
+    Cli told = Cli.run(new PromptCommand(Cli.access(answered)), "demo", "1");
+    Cli unknown = Cli.run(new PromptCommand(Cli.access(unanswered)), "demo", "1");
+
+    // Then
+    assertThat(told.out())
+        .contains(PlanPrompt.of(request, List.of(rain)).user().stripTrailing())
+        .contains("It rained.");
+    assertThat(told.err()).isEmpty();
+    assertThat(unknown.out()).contains("Nothing was recalled.");
+    assertThat(unknown.err()).contains("no answer to demo/1/PLAN/0/1 (yet)");
   }
 
   @ParameterizedTest

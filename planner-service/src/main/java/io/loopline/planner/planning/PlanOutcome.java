@@ -13,11 +13,20 @@ public sealed interface PlanOutcome {
   /** What was used of a model, whether or not there is a plan. */
   ModelUsage usage();
 
+  /** What was recalled for the prompt and written with the plan. */
+  PlanNotes notes();
+
   /** A decided plan; it may have no actions. */
-  record Planned(Plan plan, ModelUsage usage) implements PlanOutcome {
+  record Planned(Plan plan, ModelUsage usage, PlanNotes notes) implements PlanOutcome {
     public Planned {
       requireNonNull(plan, "plan is null");
       requireNonNull(usage, "usage is null");
+      requireNonNull(notes, "notes is null");
+    }
+
+    /** A plan without memory. */
+    public Planned(Plan plan, ModelUsage usage) {
+      this(plan, usage, PlanNotes.NONE);
     }
 
     /** A plan for which no model was asked. */
@@ -27,10 +36,16 @@ public sealed interface PlanOutcome {
   }
 
   /** No plan; the failure's kind says what the controller does next. */
-  record Failed(Failure failure, ModelUsage usage) implements PlanOutcome {
+  record Failed(Failure failure, ModelUsage usage, PlanNotes notes) implements PlanOutcome {
     public Failed {
       requireNonNull(failure, "failure is null");
       requireNonNull(usage, "usage is null");
+      requireNonNull(notes, "notes is null");
+    }
+
+    /** A failure without memory. */
+    public Failed(Failure failure, ModelUsage usage) {
+      this(failure, usage, PlanNotes.NONE);
     }
   }
 

@@ -3,6 +3,7 @@ package io.loopline.planner.planning;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlannerKind;
 import io.loopline.model.LanguageModel;
+import io.loopline.planner.memory.PlannerMemory;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +36,13 @@ public final class PlanningEngine implements Planner {
    * An engine that makes plans from playbooks and with language models.
    *
    * @param tools names of the tools of this deployment; a plan may name no other
+   * @param memory of goals that have one
    */
-  public static PlanningEngine of(Set<String> tools, LanguageModel models) {
+  public static PlanningEngine of(Set<String> tools, LanguageModel models, PlannerMemory memory) {
     Planner playbooks = new PlaybookPlanner(tools);
     return new PlanningEngine(
         Map.of(
-            PlannerKind.PLAYBOOK, playbooks, PlannerKind.LLM, new LlmPlanner(models, playbooks)));
+            PlannerKind.PLAYBOOK, playbooks, PlannerKind.LLM, new LlmPlanner(models, playbooks, memory)));
   }
 
   @Override

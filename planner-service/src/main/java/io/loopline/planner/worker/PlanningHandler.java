@@ -10,10 +10,12 @@ import io.loopline.event.PlannerKind;
 import io.loopline.event.Producer;
 import io.loopline.event.TokenUsage;
 import io.loopline.model.ModelUsage;
+import io.loopline.planner.planning.PlanNotes;
 import io.loopline.planner.planning.PlanOutcome;
 import io.loopline.planner.planning.Planner;
 import io.loopline.service.StepHandler;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,18 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
   @Override
   public PlanResult answer(PlanRequest request) throws InterruptedException {
     return switch (planner.plan(request)) {
-      case PlanOutcome.Planned(Plan plan, ModelUsage usage) ->
-          result(request, plan, null, usage(usage));
-      case PlanOutcome.Failed(Failure failure, ModelUsage usage) ->
-          result(request, null, failure, usage(usage));
+      case PlanOutcome.Planned(Plan plan, ModelUsage usage, PlanNotes notes) ->
+          noted(result(request, plan, null, usage(usage)), notes);
+      case PlanOutcome.Failed(Failure failure, ModelUsage usage, PlanNotes notes) ->
+          noted(result(request, null, failure, usage(usage)), notes);
     };
+  }
+
+  private static PlanResult noted(PlanResult result, PlanNotes notes) {
+    result.setRecalled(notes.recalled());
+    result.setRemembered(notes.remembered());
+    result.setSearches(notes.searches());
+    return result;
   }
 
   private static TokenUsage usage(ModelUsage usage) {
@@ -68,6 +77,9 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
         request.getRequest(),
         plan,
         failure,
-        usage);
+        usage,
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -2,6 +2,8 @@ package io.loopline.planner.worker;
 
 import io.loopline.event.PlanRequest;
 import io.loopline.model.LanguageModels;
+import io.loopline.planner.memory.MemoryConfig;
+import io.loopline.planner.memory.SemanticMemory;
 import io.loopline.planner.planning.PlanningEngine;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.StepContract;
@@ -25,7 +27,8 @@ public final class PlanningWorker {
     PlanningEngine engine =
         PlanningEngine.of(
             ToolContracts.bundled().keySet(),
-            LanguageModels.from(context.settings(), context.clock()));
+            LanguageModels.from(context.settings(), context.clock()),
+            SemanticMemory.addTo(context, MemoryConfig.from(context.settings())));
     context.addWorker(
         NAME,
         LoopTopics.PLAN_REQUESTS,

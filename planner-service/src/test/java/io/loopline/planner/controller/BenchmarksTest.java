@@ -27,8 +27,8 @@ class BenchmarksTest {
 
     // Then
     assertThat(results)
-        .hasSize(13)
+        .hasSize(17)
         .extracting(result -> result.getParams().getBenchmark())
-        .allSatisfy(name -> assertThat(name).startsWith("io.loopline.planner.controller."));
+        .allSatisfy(name -> assertThat(name).startsWith("io.loopline.planner."));
   }
 }

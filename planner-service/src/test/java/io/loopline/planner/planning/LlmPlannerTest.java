@@ -14,6 +14,7 @@ import io.loopline.model.ModelCall;
 import io.loopline.model.ModelMessage;
 import io.loopline.model.ModelOutcome;
 import io.loopline.model.ModelUsage;
+import io.loopline.planner.memory.PlannerMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ class LlmPlannerTest {
               calls.add(call);
               return answer;
             },
-            new PlaybookPlanner(Plans.TOOLS)),
+            new PlaybookPlanner(Plans.TOOLS),
+            PlannerMemory.NONE),
         request.kind(PlannerKind.LLM).build());
   }
 
@@ -143,7 +145,8 @@ class LlmPlannerTest {
     ModelCall call = calls.getFirst();
     assertThat(call.messages())
         .extracting(ModelMessage::text)
-        .containsExactly(PlanPrompt.of(request).system(), PlanPrompt.of(request).user());
+        .containsExactly(PlanPrompt.of(request, List.of()).system(),
+            PlanPrompt.of(request, List.of()).user());
     assertThat(call.output()).isNotNull();
     assertThat(call.caps().inputTokens()).isEqualTo(request.getCaps().getMaxInputTokens());
     assertThat(call.deadline()).isEqualTo(request.getExpiresAt().minus(Duration.ofSeconds(5)));

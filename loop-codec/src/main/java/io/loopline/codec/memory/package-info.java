@@ -1,0 +1,5 @@
+/** Who sees and who writes what loops remember; keys of facts. */
+@NullMarked
+package io.loopline.codec.memory;
+
+import org.jspecify.annotations.NullMarked;

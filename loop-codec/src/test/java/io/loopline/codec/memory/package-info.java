@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.codec.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.loopline.planner.memory;
+
+import io.loopline.event.LoopResult;
+import java.util.Locale;
+
+/** How a loop ended, in the words that are searched and told. Pure. */
+final class ResultText {
+  private static final int OBJECTIVE = 500;
+  private static final int MESSAGE = 400;
+  private static final int MISSING = 300;
+
+  private ResultText() {}
+
+  static String of(LoopResult result) {
+    StringBuilder text =
+        new StringBuilder(clip(result.getObjective(), OBJECTIVE))
+            .append("\nended ")
+            .append(word(result.getOutcome()))
+            .append(" (")
+            .append(word(result.getStopReason()))
+            .append(") after ")
+            .append(result.getIterations())
+            .append(" iterations: ")
+            .append(clip(result.getMessage(), MESSAGE));
+    if (!result.getMissing().isEmpty()) {
+      text.append("\nstill missing: ")
+          .append(clip(String.join("; ", result.getMissing()), MISSING));
+    }
+    return text.toString();
+  }
+
+  private static String word(Enum<?> symbol) {
+    return symbol.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String clip(String text, int characters) {
+    return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
+  }
+}

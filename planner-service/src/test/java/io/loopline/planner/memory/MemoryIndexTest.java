@@ -1,0 +1,87 @@
+package io.loopline.planner.memory;
+
+import static io.loopline.planner.memory.Memories.OWN;
+import static io.loopline.planner.memory.Memories.TEAM;
+import static io.loopline.planner.memory.Memories.fact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopline.codec.memory.Scope;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MemoryIndexTest {
+  private final WordEmbedder embedder = new WordEmbedder();
+  private final MemoryIndex index = new MemoryIndex(3);
+
+  private List<String> nearest(String query, int count, Scope... readable)
+      throws InterruptedException {
+    return index.nearest(Set.of(readable), embedder.embed(query), count, embedder).stream()
+        .map(hit -> hit.entry().key())
+        .toList();
+  }
+
+  @Test
+  void shouldFindTheNearestFirstAndNoMoreThanAsked() throws InterruptedException {
+    index.put(fact("far", OWN, "ships sail", 1));
+    index.put(fact("near", OWN, "the index is built at night", 2));
+    index.put(fact("nearer", OWN, "the index is rebuilt", 3));
+
+    assertThat(nearest("the index", 3, OWN)).containsExactly("nearer", "near", "far");
+    assertThat(nearest("the index", 1, OWN)).containsExactly("nearer");
+    assertThat(nearest("the index", 0, OWN)).isEmpty();
+  }
+
+  @Test
+  void shouldFindNothingOfAScopeThatTheReaderHasNot() throws InterruptedException {
+    index.put(fact("mine", OWN, "the index", 1));
+    index.put(fact("ours", TEAM, "the index", 2));
+    index.put(fact("theirs", Scope.ofLoop("loop-2"), "the index", 3));
+
+    assertThat(nearest("the index", 5, OWN)).containsExactly("mine");
+    assertThat(nearest("the index", 5, OWN, TEAM)).containsExactly("mine", "ours");
+    assertThat(nearest("the index", 5, Scope.global())).isEmpty();
+  }
+
+  @Test
+  void shouldForgetTheOldestWhenItIsFull() throws InterruptedException {
+    index.put(fact("b", OWN, "two", 20));
+    index.put(fact("a", OWN, "one", 10));
+    index.put(fact("c", OWN, "three", 30));
+    index.put(fact("d", OWN, "four", 40));
+
+    assertThat(nearest("x", 5, OWN)).containsExactly("b", "c", "d");
+    assertThat(index.size()).isEqualTo(3);
+    assertThat(index.evicted()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldReplaceAndRemoveByKey() throws InterruptedException {
+    index.put(fact("a", OWN, "one", 1));
+    index.put(fact("a", TEAM, "two", 2));
+    index.put(fact("b", TEAM, "three", 3));
+
+    index.remove("b");
+    index.remove("never there");
+
+    assertThat(nearest("two", 5, OWN)).isEmpty();
+    assertThat(nearest("two", 5, TEAM)).containsExactly("a");
+    assertThat(index.size()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldEmbedEachTextOnce() throws InterruptedException {
+    // Given
+    index.put(fact("a", OWN, "one", 1));
+    index.embedAll(embedder);
+    index.put(fact("a", OWN, "one", 2));
+    index.put(fact("b", OWN, "two", 3));
+
+    // When
+    nearest("query", 5, OWN);
+    nearest("query", 5, OWN);
+
+    // Then
+    assertThat(embedder.embedded).containsExactly("one", "query", "two", "query");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.planner.memory;
+
+import org.jspecify.annotations.NullMarked;
