@@ -78,7 +78,9 @@ public final class Controller {
     schedule.after(milliseconds, this::wake);
   }
 
-  /** From now on until then the partition of a child that is told to end stands still for a while. */
+  /**
+   * From now on until then the partition of a child that is told to end stands still for a while.
+   */
   public void stallToldChildren(long untilMs, Chance stalls) {
     childrenStallUntilMs = untilMs;
     childStalls = stalls;
