@@ -27,7 +27,7 @@ class BenchmarksTest {
 
     // Then
     assertThat(results)
-        .hasSize(24)
+        .hasSize(26)
         .extracting(result -> result.getParams().getBenchmark())
         .allSatisfy(name -> assertThat(name).startsWith("io.loopline.codec."));
   }

@@ -58,9 +58,7 @@ class SpawningTest {
     // Given two of three have to succeed, and two are refused
     Spawn spawn =
         new Spawn(
-            Join.QUORUM,
-            2,
-            List.of(wish("objective-0"), wish("objective-1"), wish("objective-0")));
+            Join.QUORUM, 2, List.of(wish("objective-0"), wish("objective-1"), wish("objective-0")));
 
     // When
     Given parent = spawning(spawn);
@@ -68,8 +66,8 @@ class SpawningTest {
     // Then nothing was started that would have to be ended at once
     parent.thenPhase(Phase.Verifying.class);
     assertThat(parent.transition().effects())
-        .noneMatch(effect ->
-            effect instanceof Effect.SpawnChild || effect instanceof Effect.EndChild);
+        .noneMatch(
+            effect -> effect instanceof Effect.SpawnChild || effect instanceof Effect.EndChild);
     assertThat(line(parent, Dimension.TOOL_CALLS).reserved()).isZero();
     assertThat(line(parent, Dimension.CHILDREN).reserved()).isZero();
     assertThat(parent.transition().note())

@@ -174,11 +174,17 @@ public final class Dump {
   public boolean isUpToDate() {
     return world.controller().isUpToDate()
         && world.intake().isUpToDate()
+        && world.limiter().isUpToDate()
         && world.workers().isUpToDate();
   }
 
   public Stores stores() {
     return world.controller().stores();
+  }
+
+  /** Loops that hold or want a permit, in words; empty when none does. */
+  public String permitsLeft() {
+    return world.limiter().leftovers();
   }
 
   /** What struck, in order. */

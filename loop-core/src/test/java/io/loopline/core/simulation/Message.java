@@ -26,6 +26,9 @@ public sealed interface Message {
   /** A tool that must not run twice did something to the world. */
   record Ran(RequestId request, String claimant) implements Message {}
 
+  /** A loop wants a permit of a label, or gives it or the wish back. */
+  record Permit(String label, String loopId, boolean wanted) implements Message {}
+
   /** A model's provider was asked, and this is what it wants to be paid for. */
   record Bill(RequestId request, Usage usage) implements Message {}
 

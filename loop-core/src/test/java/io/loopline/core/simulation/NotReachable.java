@@ -9,14 +9,7 @@ import java.util.Set;
  * that is neither reached nor here is a hole in the simulation.
  */
 public final class NotReachable {
-  private static final String NO_LIMITS = "no label of the simulation is limited yet";
-
-  static final Map<String, String> REASONS =
-      Map.ofEntries(
-          Map.entry("phase Queued", NO_LIMITS),
-          Map.entry("event PermitGranted", NO_LIMITS),
-          Map.entry("effect AcquirePermit", NO_LIMITS),
-          Map.entry("effect ReleasePermit", NO_LIMITS));
+  static final Map<String, String> REASONS = Map.of();
 
   /**
    * Reached in ten thousand runs or not: a fatal answer just after a pause, or an open breaker when

@@ -83,8 +83,8 @@ final class Outputs {
       case Effect.ReportToParent report -> inbox(FamilyRecords.report(loopId, report), input);
       case Effect.SignalWorkers signal ->
           Outgoing.toLoop(Topic.WORKER_SIGNALS, loopId, new Message.Signal(signal), input);
-      case Effect.AcquirePermit _, Effect.ReleasePermit _ ->
-          throw new IllegalStateException("the simulation has no limits yet: " + effect);
+      case Effect.AcquirePermit permit -> permit(permit.label(), loopId, true, input);
+      case Effect.ReleasePermit permit -> permit(permit.label(), loopId, false, input);
       case Effect.KeepGoal _,
           Effect.AppendObservation _,
           Effect.Compact _,
@@ -96,6 +96,17 @@ final class Outputs {
           Effect.CancelTimer _ ->
           null;
     };
+  }
+
+  private static Outgoing permit(
+      String label, String loopId, boolean wanted, @Nullable Coordinates input) {
+    return new Outgoing(
+        Topic.PERMITS,
+        Broker.partitionOf(label),
+        label,
+        new Message.Permit(label, loopId, wanted),
+        input,
+        null);
   }
 
   private static Outgoing inbox(Message.Input message, @Nullable Coordinates input) {

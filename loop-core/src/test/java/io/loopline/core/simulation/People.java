@@ -37,6 +37,8 @@ public final class People {
 
   private static final ModelTerms JUDGE =
       new ModelTerms("judge", 3_000_000, 300_000, 5_000_000, 10_000, 300, 600);
+  private static final List<List<String>> PERMITS =
+      List.of(List.of("team=a"), List.of("team=a", "team=b"), List.of("team=b"));
   private static final List<Integer> LEVELS = List.of(0, 1, 2, 3, 3, 3);
   private static final List<Long> CLOCKS_MS = List.of(0L, 3_000L, 60_000L, 600_000L, 1_800_000L);
   private static final List<Long> TIMEOUTS_MS = List.of(1_500L, 8_000L, 60_000L);
@@ -132,7 +134,7 @@ public final class People {
         chance.percent(65) ? null : approval(chance),
         chance.percent(50) ? null : chance.one(MODELS),
         chance.percent(75) ? null : JUDGE,
-        List.of());
+        chance.percent(65) ? List.of() : chance.one(PERMITS));
   }
 
   private static ApprovalTerms approval(Chance chance) {

@@ -34,6 +34,9 @@ public final class Printout {
       case Message.Input input -> input.loopId() + " <- " + input.event();
       case Message.Request request -> String.valueOf(request.effect());
       case Message.Signal signal -> String.valueOf(signal.signal());
+      case Message.Permit permit ->
+          "%s %s a permit of %s"
+              .formatted(permit.loopId(), permit.wanted() ? "wants" : "gives back", permit.label());
       case Message.Bill bill -> bill.request() + " billed " + bill.usage();
       case Message.Ran ran -> ran.request() + " ran by " + ran.claimant();
       case Message.Audit(Decision decision) ->

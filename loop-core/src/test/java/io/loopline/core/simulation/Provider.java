@@ -45,8 +45,7 @@ final class Provider {
     return used;
   }
 
-  private LoopEvent used(
-      TopicRecord request, Job job, LoopEvent answer, Caps caps, Chance chance) {
+  private LoopEvent used(TopicRecord request, Job job, LoopEvent answer, Caps caps, Chance chance) {
     if (!job.request().equals(FakeWorkers.requestOf(answer))
         || (FakeWorkers.failureOf(answer) != null && chance.percent(60))) {
       return answer;
@@ -59,7 +58,6 @@ final class Provider {
     bill(request, job.request(), billed);
     return Changed.with(answer, "usage", reported(billed, chance));
   }
-
 
   private static Usage call(Caps caps, Chance chance) {
     long input = chance.between(caps.inputTokens() / 2, caps.inputTokens());

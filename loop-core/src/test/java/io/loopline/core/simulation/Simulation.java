@@ -29,6 +29,7 @@ public final class Simulation {
             broker,
             new Controller(schedule, broker, machine, root.fork("controller")),
             new Intake(schedule, broker, root.fork("intake")),
+            new Limiter(schedule, broker, root.fork("limiter")),
             new Workers(schedule, broker, weather, root.fork("workers")),
             new People(root.fork("people")),
             weather.healedAtMs());

@@ -13,6 +13,7 @@ public enum Topic {
   CLAIMS,
   WORKER_SIGNALS,
   TOOL_RUNS,
+  PERMITS,
   BILLS,
   OBSERVATIONS,
   VERIFY_REQUESTS,
@@ -30,7 +31,7 @@ public enum Topic {
   /** Whether its records are keyed by loop id and lie on that loop's partition. */
   public boolean isByLoop() {
     return switch (this) {
-      case GOALS, COMMANDS, DEAD_LETTERS -> false;
+      case GOALS, COMMANDS, PERMITS, DEAD_LETTERS -> false;
       case INBOX,
           PLAN_REQUESTS,
           PLANS,

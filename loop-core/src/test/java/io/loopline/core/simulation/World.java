@@ -18,6 +18,7 @@ public record World(
     Broker broker,
     Controller controller,
     Intake intake,
+    Limiter limiter,
     Workers workers,
     People people,
     long healedAtMs) {
@@ -65,7 +66,10 @@ public record World(
 
   /** Writes a record from outside to a partition by chance, as a client with another hash would. */
   public void produce(Topic topic, String key, Message message, Chance chance) {
-    int partition = topic.isByLoop() ? Broker.partitionOf(key) : chance.below(Broker.PARTITIONS);
+    int partition =
+        topic.isByLoop() || topic == Topic.PERMITS
+            ? Broker.partitionOf(key)
+            : chance.below(Broker.PARTITIONS);
     broker.append(new Outgoing(topic, partition, key, message, null, null));
   }
 }

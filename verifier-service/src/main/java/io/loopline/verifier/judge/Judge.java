@@ -54,6 +54,12 @@ public final class Judge {
       Instant deadline)
       throws InterruptedException, IOException {
     JudgeSettings read = JudgeSettings.of(settings);
+    if (read.criteria().isEmpty() || read.profile().isBlank() || read.samples() < 1) {
+      // goals are validated, but nothing may pass because nothing was asked
+      return new JudgeOutcome.Judged(
+          CheckOutcome.error("criteria that a model judges", "malformed settings: " + settings),
+          ModelUsage.NONE);
+    }
     ShownFiles files = ShownFiles.of(root, paths, read);
     Tally tally = new Tally(read.criteria().size(), read.samples());
     ModelUsage used = ModelUsage.NONE;

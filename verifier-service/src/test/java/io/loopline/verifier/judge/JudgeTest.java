@@ -203,6 +203,22 @@ class JudgeTest {
     assertThat(result(judged(judge())).getPassed()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "not json",
+        "{\"profile\":\"judge\",\"criteria\":[]}",
+        "{\"profile\":\"\",\"criteria\":[\"It greets.\"]}",
+        "{\"profile\":\"judge\",\"criteria\":[\"It greets.\"],\"samples\":0}"
+      })
+  void shouldNotPassWhenThereIsNothingToAsk(String settings) throws Exception {
+    CheckResult result = result(judged(judge(true, settings)));
+
+    assertThat(result.getPassed()).isFalse();
+    assertThat(calls).isEmpty();
+  }
+
   @Test
   void shouldShareTheCapsAmongTheSamples() throws Exception {
     answer(FIRST_MET, FIRST_OPEN, FIRST_MET);

@@ -227,7 +227,7 @@ class VerificationTest {
   @ParameterizedTest
   @EnumSource(
       value = CheckKind.class,
-      names = {"HTTP", "JUDGE", "UNRECOGNIZED"})
+      names = {"HTTP", "UNRECOGNIZED"})
   void shouldEndTerminalWhenARequiredCheckCannotRun(CheckKind kind) throws Exception {
     // Given
     ArtifactRef workspace = scenario.workspace(Map.of());

@@ -10,7 +10,7 @@ import io.loopline.core.simulation.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A child's goal, its result or its parent's end comes again. */
+/** A child's goal, its result, its parent's end or a permit comes again. */
 final class FamilyRecordAgain implements Fault {
   @Override
   public String name() {
@@ -42,7 +42,7 @@ final class FamilyRecordAgain implements Fault {
     return message instanceof Message.Input input
         && switch (input.event()) {
           case LoopEvent.GoalReceived goal -> goal.family().parent() != null;
-          case LoopEvent.ChildEnded _, LoopEvent.ParentEnded _ -> true;
+          case LoopEvent.ChildEnded _, LoopEvent.ParentEnded _, LoopEvent.PermitGranted _ -> true;
           default -> false;
         };
   }

@@ -26,7 +26,9 @@ public final class Faults {
           new StrangersClaim(),
           new PartitionHeld(),
           new EndsAParent(),
-          new ChildStalls());
+          new ChildStalls(),
+          new LimiterCrash(),
+          new PermitsTaken());
 
   private Faults() {}
 }

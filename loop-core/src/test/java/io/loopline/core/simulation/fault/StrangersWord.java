@@ -11,7 +11,7 @@ import io.loopline.core.simulation.Topic;
 import io.loopline.core.simulation.World;
 import java.time.Instant;
 
-/** Word of a parent that a loop does not have, or of a child that it never had. */
+/** Word of a parent that a loop does not have, of a child that it never had, or of a permit. */
 final class StrangersWord implements Fault {
   @Override
   public String name() {
@@ -22,13 +22,16 @@ final class StrangersWord implements Fault {
   public String strike(World world, Chance chance) {
     String loopId = chance.percent(10) ? "nobody" : world.loopInAnyPhase(chance);
     LoopEvent word =
-        chance.percent(50)
-            ? new LoopEvent.ParentEnded(Instant.EPOCH, "a stranger", "it wants to")
-            : new LoopEvent.ChildEnded(
-                Instant.EPOCH,
-                "a stranger",
-                new Child.End(Outcome.SUCCEEDED, 1, null, ""),
-                new Allowance(1, 99, 99, 99, 99, 9));
+        switch (chance.below(5)) {
+          case 0 -> new LoopEvent.PermitGranted(Instant.EPOCH, "team=z");
+          case 1, 2 -> new LoopEvent.ParentEnded(Instant.EPOCH, "a stranger", "it wants to");
+          default ->
+              new LoopEvent.ChildEnded(
+                  Instant.EPOCH,
+                  "a stranger",
+                  new Child.End(Outcome.SUCCEEDED, 1, null, ""),
+                  new Allowance(1, 99, 99, 99, 99, 9));
+        };
     world.produce(Topic.INBOX, loopId, new Message.Input(loopId, word), chance);
     return word.getClass().getSimpleName() + " to " + loopId;
   }

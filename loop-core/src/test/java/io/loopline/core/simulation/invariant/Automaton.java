@@ -17,7 +17,10 @@ public final class Automaton {
   private static final Map<String, Set<String>> APPLIED =
       withFamilies(
           Map.ofEntries(
-              edges("Absent GoalReceived", "Planning", "Terminated"),
+              edges("Absent GoalReceived", "Queued", "Planning", "Terminated"),
+              edges("Queued PermitGranted", "Queued", "Planning", "Terminated"),
+              edges("Queued TimerFired", "Terminated"),
+              edges("Queued CommandReceived", "Queued", "Paused", "Terminated"),
               edges(
                   "Planning PlanAnswered",
                   "AwaitingApproval",
@@ -50,9 +53,11 @@ public final class Automaton {
               edges("Paused PlanAnswered", "Paused", "Terminated"),
               edges("Paused ActionObserved", "Paused", "Terminated"),
               edges("Paused VerdictGiven", "Paused", "Terminated"),
+              edges("Paused PermitGranted", "Paused"),
               edges("Paused TimerFired", "Terminated"),
               edges(
                   "Paused CommandReceived",
+                  "Queued",
                   "Paused",
                   "Planning",
                   "AwaitingApproval",
@@ -73,6 +78,7 @@ public final class Automaton {
           "ActionClaimed", answers(),
           "VerdictGiven", answers(),
           "TimerFired", Set.of(Disposition.IGNORED),
+          "PermitGranted", Set.of(Disposition.REFUSED, Disposition.LATE),
           "ChildEnded", Set.of(Disposition.LATE),
           "ParentEnded", Set.of(Disposition.REFUSED, Disposition.IGNORED, Disposition.LATE));
 

@@ -37,7 +37,8 @@ public final class Invariants {
           new X06ChildrenEndWithTheirParent(),
           new X07NoLoopBelowItself(),
           new X08JoinsHold(),
-          new X09GroupsShareTheirStart());
+          new X09GroupsShareTheirStart(),
+          new X10LimitsOfLabelsHold());
 
   private Invariants() {}
 

@@ -31,7 +31,7 @@ final class L01EveryLoopEndsInTime implements Invariant {
           Decision accepted = decisions.getFirst();
           if (dump.event(accepted) instanceof LoopEvent.GoalReceived goal) {
             Instant latest =
-                later(accepted.at().plusMillis(wallClock(goal, decisions)), dump.healedAt())
+                later(began(decisions).plusMillis(wallClock(goal, decisions)), dump.healedAt())
                     .plus(RECOVERY)
                     .plus(
                         dump.births(loopId).isEmpty() ? Duration.ZERO : X05ParentsEndLast.CLOSING);
@@ -46,7 +46,24 @@ final class L01EveryLoopEndsInTime implements Invariant {
         });
   }
 
+  private static final Duration LONGEST_WAIT = Duration.ofHours(24);
   private static final Duration RECOVERY = Duration.ofMinutes(1);
+
+  /** When the wait for its turn was over; it lasts a day at most. */
+  private static Instant began(List<Decision> decisions) {
+    boolean queued = true;
+    Instant first = decisions.getFirst().at();
+    for (Decision decision : decisions) {
+      queued = queued && (decision.iteration() == 0 && decision.stopReason() == null);
+      if (!queued) {
+        // a clock that steps back does not turn time back
+        return decision.stopReason() == null
+            ? later(decision.at(), first)
+            : first.plus(LONGEST_WAIT);
+      }
+    }
+    return first.plus(LONGEST_WAIT);
+  }
 
   /** The largest limit it ever had; people may have set another. */
   private static long wallClock(LoopEvent.GoalReceived goal, List<Decision> decisions) {

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Tokens and money: what is spent and held is what answers used, requests hold and children took;
- * it is within its limit whenever more is held, and beyond it only by what calls used beyond theirs.
+ * it is within its limit whenever more is held, and beyond it only by what calls used beyond
+ * theirs.
  */
 final class S09TokensAndMoneyHold implements Invariant {
   @Override

@@ -46,6 +46,7 @@ final class S21KeyNamesLoopAndPartition implements Invariant {
       case Message.Ran ran -> ran.request().loopId();
       case Message.Audit audit -> audit.decision().loopId();
       case Message.Result result -> result.loopId();
+      case Message.Permit permit -> permit.loopId();
       case Message.Letter _, Message.Poison _, Message.Marker _ -> null;
     };
   }

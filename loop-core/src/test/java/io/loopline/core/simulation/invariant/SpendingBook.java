@@ -65,8 +65,7 @@ final class SpendingBook {
       if (event instanceof LoopEvent.PlanAnswered plan) {
         answered.putIfAbsent(plan.request(), new Answered(plan.usage(), decision.sequence()));
       } else if (event instanceof LoopEvent.VerdictGiven verdict) {
-        answered.putIfAbsent(
-            verdict.request(), new Answered(verdict.usage(), decision.sequence()));
+        answered.putIfAbsent(verdict.request(), new Answered(verdict.usage(), decision.sequence()));
       }
     }
   }
@@ -111,8 +110,7 @@ final class SpendingBook {
     Amount held = held(request.caps());
     return answer.usage().complete()
         ? used
-        : new Amount(
-            Math.max(used.tokens(), held.tokens()), Math.max(used.cost(), held.cost()));
+        : new Amount(Math.max(used.tokens(), held.tokens()), Math.max(used.cost(), held.cost()));
   }
 
   /** What a call came to, in the provider's words or by the prices of its model. */

@@ -13,5 +13,7 @@ final class X02NothingIsLeftBehind implements Invariant {
   public void check(Dump dump, Findings findings) {
     String left = dump.stores().leftovers();
     findings.require(left.isEmpty(), "left in the stores: %s", left);
+    findings.require(
+        dump.permitsLeft().isEmpty(), "permits are still held or wanted: %s", dump.permitsLeft());
   }
 }

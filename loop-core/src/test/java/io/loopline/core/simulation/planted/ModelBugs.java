@@ -27,12 +27,14 @@ final class ModelBugs {
         plant(
             "silence counts as nothing used",
             "S11BilledTokensAreCounted",
-            Bent.input(event -> switch (event) {
-              case LoopEvent.PlanAnswered plan -> Changed.with(plan, "usage", said(plan.usage()));
-              case LoopEvent.VerdictGiven verdict ->
-                  Changed.with(verdict, "usage", said(verdict.usage()));
-              default -> event;
-            })),
+            Bent.input(event ->
+                switch (event) {
+                  case LoopEvent.PlanAnswered plan ->
+                      Changed.with(plan, "usage", said(plan.usage()));
+                  case LoopEvent.VerdictGiven verdict ->
+                      Changed.with(verdict, "usage", said(verdict.usage()));
+                  default -> event;
+                })),
         plant(
             "a judge may use more than is held for it",
             "S09TokensAndMoneyHold",

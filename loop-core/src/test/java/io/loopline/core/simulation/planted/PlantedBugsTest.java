@@ -16,7 +16,13 @@ class PlantedBugsTest {
   private static final int SEEDS = 600;
 
   static Stream<Plant> plants() {
-    return Stream.of(MachineBugs.all(), FamilyBugs.all(), ActionBugs.all(), ModelBugs.all(), HistoryBugs.all())
+    return Stream.of(
+            MachineBugs.all(),
+            FamilyBugs.all(),
+            ActionBugs.all(),
+            ModelBugs.all(),
+            PermitBugs.all(),
+            HistoryBugs.all())
         .flatMap(Function.identity());
   }
 
