@@ -5,6 +5,7 @@ import io.loopline.event.LoopResult;
 import io.loopline.event.MemoryFact;
 import io.loopline.event.RecallKind;
 import io.loopline.serde.EventFormat;
+import io.loopline.serde.RegistryUnreachable;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class MemoryRecords implements TopicFollower.Sink {
   private final Embedder embedder;
   private final AtomicLong skipped = new AtomicLong();
 
+  /** Of the follower's thread. */
+  private boolean newFacts;
+
   MemoryRecords(EventFormat codec, MemoryIndex facts, MemoryIndex results, Embedder embedder) {
     this.codec = codec;
     this.facts = facts;
@@ -48,6 +52,8 @@ final class MemoryRecords implements TopicFollower.Sink {
       } else {
         fact(record);
       }
+    } catch (RegistryUnreachable unreachable) {
+      throw unreachable; // the follower waits and comes back with the record
     } catch (SerializationException undecodable) {
       skip(record, String.valueOf(undecodable.getMessage()));
     }
@@ -55,6 +61,10 @@ final class MemoryRecords implements TopicFollower.Sink {
 
   @Override
   public void caughtUp() throws InterruptedException {
+    if (!newFacts) {
+      return;
+    }
+    newFacts = false;
     try {
       facts.embedAll(embedder);
     } catch (Embedder.EmbeddingFailed failed) {
@@ -87,6 +97,7 @@ final class MemoryRecords implements TopicFollower.Sink {
     } else if (fact.getText().isBlank() || fact.getText().length() > MAX_FACT_LENGTH) {
       skip(record, "its text has " + fact.getText().length() + " characters");
     } else {
+      newFacts = true;
       facts.put(
           new Entry(
               RecallKind.FACT,

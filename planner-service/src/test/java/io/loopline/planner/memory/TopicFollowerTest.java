@@ -1,6 +1,7 @@
 package io.loopline.planner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loopline.codec.memory.Scope;
 import io.loopline.event.BudgetDimension;
@@ -14,6 +15,8 @@ import io.loopline.event.Producer;
 import io.loopline.event.StopReason;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
+import io.loopline.serde.RegistryUnreachable;
+import io.loopline.serde.SchemaRegistry;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +27,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -41,7 +46,8 @@ class TopicFollowerTest {
   private static final Producer SOMEBODY = new Producer("test", "test-1", "test");
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
-  private final EventCodec codec = new EventCodec(new LocalSchemaRegistry(), true);
+  private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
+  private final EventCodec codec = new EventCodec(registry, true);
   private final WordEmbedder embedder = new WordEmbedder();
   private final MemoryIndex facts = new MemoryIndex(100);
   private final MemoryIndex results = new MemoryIndex(100);
@@ -176,6 +182,50 @@ class TopicFollowerTest {
     // Then
     assertThat(find("x", Scope.global())).extracting(hit -> hit.entry().text()).containsExactly("two");
     assertThat(records.skipped()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldComeBackWithARecordWhenTheRegistryIsAway() throws InterruptedException {
+    // Given
+    byte[] written = fact(Scope.global(), "one");
+    AtomicInteger asked = new AtomicInteger();
+    SchemaRegistry lateRegistry =
+        new SchemaRegistry() {
+          @Override
+          public int register(String subject, Schema schema) {
+            return registry.register(subject, schema);
+          }
+
+          @Override
+          public int idOf(String subject, Schema schema) {
+            return registry.idOf(subject, schema);
+          }
+
+          @Override
+          public Schema byId(int id) {
+            if (asked.incrementAndGet() == 1) {
+              throw new RegistryUnreachable("no registry answers");
+            }
+            return registry.byId(id);
+          }
+
+          @Override
+          public void setCompatibility(String subject, String level) {
+            throw new AssertionError("not asked for");
+          }
+        };
+    MemoryRecords cold =
+        new MemoryRecords(new EventCodec(lateRegistry), facts, results, embedder);
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(FACTS, 0, 0, "global/a".getBytes(StandardCharsets.UTF_8), written);
+
+    // When
+    assertThatThrownBy(() -> cold.accept(record)).isInstanceOf(RegistryUnreachable.class);
+    cold.accept(record);
+
+    // Then
+    assertThat(cold.skipped()).isZero();
+    assertThat(find("one", Scope.global())).hasSize(1);
   }
 
   @Test
