@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the audit says of each decision, and whether the event counted: people read nothing else. */
+/**
+ * What the audit says of each decision, and whether the event counted: people read nothing else.
+ */
 class NotesTest {
 
   private static Arguments says(Disposition disposition, String note, LoopEvent... history) {
@@ -51,11 +53,7 @@ class NotesTest {
             "another goal under the same id was set aside",
             goal(),
             goal("hash-2", Fixture.LIMITS)),
-        says(
-            Disposition.IGNORED,
-            "a wake-up that is no longer armed",
-            goal(),
-            timer(60, at(59))),
+        says(Disposition.IGNORED, "a wake-up that is no longer armed", goal(), timer(60, at(59))),
         says(Disposition.IGNORED, "early wake-up; armed again", goal(), timer(59, at(60))),
         says(
             Disposition.REFUSED,
@@ -110,10 +108,7 @@ class NotesTest {
             then(
                 Fixture.untilVerify(),
                 judged(3, verify(1, 1), VerdictDecision.CONTINUE, 0.5, CHANGED))),
-        says(
-            Disposition.APPLIED,
-            "granted to executor-1",
-            granted()),
+        says(Disposition.APPLIED, "granted to executor-1", granted()),
         says(
             Disposition.DUPLICATE,
             "the claim was already granted",

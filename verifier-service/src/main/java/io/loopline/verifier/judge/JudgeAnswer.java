@@ -42,10 +42,7 @@ final class JudgeAnswer {
     List<Vote> votes = new ArrayList<>();
     for (int number = 1; number <= criteria; number++) {
       JsonNode answer = answered.get(number);
-      votes.add(
-          answer == null
-              ? Vote.notMet("the judge says nothing of it")
-              : vote(answer, shown));
+      votes.add(answer == null ? Vote.notMet("the judge says nothing of it") : vote(answer, shown));
     }
     return votes;
   }
@@ -73,7 +70,6 @@ final class JudgeAnswer {
   }
 
   private static List<Vote> unreadable(int criteria, String why) {
-    return Collections.nCopies(
-        criteria, Vote.notMet("the judge's answer cannot be read: " + why));
+    return Collections.nCopies(criteria, Vote.notMet("the judge's answer cannot be read: " + why));
   }
 }

@@ -7,7 +7,9 @@ import io.loopline.prompt.Fence;
 import io.loopline.prompt.JudgeSettings;
 import java.util.List;
 
-/** What a judging model is told. It never sees what the planner or the tools say of the work. Pure. */
+/**
+ * What a judging model is told. It never sees what the planner or the tools say of the work. Pure.
+ */
 final class JudgePrompt {
   static final OutputSchema ANSWER =
       new OutputSchema(
@@ -17,7 +19,8 @@ final class JudgePrompt {
           {"type":"array","items":{"type":"object","additionalProperties":false,\
           "required":["number","met","evidence","reason"],"properties":{\
           "number":{"type":"integer"},"met":{"type":"boolean"},"evidence":{"type":"string"},\
-          "reason":{"type":"string"}}}}}}""");
+          "reason":{"type":"string"}}}}}}\
+          """);
 
   private static final String ROLE =
       """
@@ -45,8 +48,10 @@ final class JudgePrompt {
   private static String user(String objective, JudgeSettings settings, ShownFiles files) {
     StringBuilder text = new StringBuilder("## What the files are for\n\n");
     text.append(Fence.around("objective", objective)).append("\n\n## Files\n");
-    files.texts().forEach((path, content) ->
-        text.append('\n').append(Fence.around("file " + path, content)).append('\n'));
+    files
+        .texts()
+        .forEach((path, content) ->
+            text.append('\n').append(Fence.around("file " + path, content)).append('\n'));
     if (files.texts().isEmpty()) {
       text.append("\nThere are none.\n");
     }

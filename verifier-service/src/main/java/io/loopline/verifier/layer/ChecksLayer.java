@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /**
  * Layers 3 and 7: runs every check of the goal on the restored workspace, in order, and believes
- * only that. Models judge last, and only when every required check of another kind has passed:
- * what a program can refuse costs no tokens.
+ * only that. Models judge last, and only when every required check of another kind has passed: what
+ * a program can refuse costs no tokens.
  */
 final class ChecksLayer {
   private static final int MAX_TEXT = 500;

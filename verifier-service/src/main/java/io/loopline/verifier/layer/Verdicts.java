@@ -43,8 +43,7 @@ final class Verdicts {
     VerdictDecision decision = Score.decide(results, best);
     receipts.layer(
         ProgressLayer.NAME, ProgressLayer.VERSION, ProgressLayer.comparison(score, best));
-    return made(
-        decision, score, results, ProgressLayer.feedback(decision, results, best), usage);
+    return made(decision, score, results, ProgressLayer.feedback(decision, results, best), usage);
   }
 
   private Judgement ended(

@@ -58,11 +58,7 @@ public final class VerifyHandler implements StepHandler<VerifyRequest, Verdict> 
     boolean unknown =
         request.getChecks().stream().anyMatch(check -> check.getKind() == CheckKind.JUDGE);
     return verdict(
-        request,
-        null,
-        failure,
-        List.of(),
-        TokenUsage.newBuilder().setUnreported(unknown).build());
+        request, null, failure, List.of(), TokenUsage.newBuilder().setUnreported(unknown).build());
   }
 
   private static TokenUsage usage(ModelUsage usage) {

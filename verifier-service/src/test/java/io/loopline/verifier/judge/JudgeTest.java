@@ -112,7 +112,9 @@ class JudgeTest {
     assertThat(made(judgement).view().getDecision()).isEqualTo(VerdictDecision.ACHIEVED);
     assertThat(result(judgement).getFound()).isEqualTo("all met (votes 1: 2 of 3)");
     assertThat(made(judgement).usage()).isEqualTo(new ModelUsage(300, 60, 0, 0, 150, true));
-    assertThat(made(judgement).receipts()).extracting(Receipt::getKind).contains("check/judge/style");
+    assertThat(made(judgement).receipts())
+        .extracting(Receipt::getKind)
+        .contains("check/judge/style");
   }
 
   @Test
@@ -183,8 +185,7 @@ class JudgeTest {
   @Test
   void shouldGoOnWithoutAnOptionalCheckWhenNoModelCanJudgeIt() throws Exception {
     answers.add(
-        new ModelOutcome.Failed(
-            new Failure(FailureKind.TRANSIENT, "away", null, List.of()), USED));
+        new ModelOutcome.Failed(new Failure(FailureKind.TRANSIENT, "away", null, List.of()), USED));
 
     Judgement judgement =
         judged(
@@ -235,9 +236,7 @@ class JudgeTest {
     answer(FIRST_MET, FIRST_MET);
 
     judged(
-        judge(
-            true,
-            "{\"profile\":\"judge\",\"criteria\":[\"It greets.\"],\"files\":[\"*.txt\"]}"));
+        judge(true, "{\"profile\":\"judge\",\"criteria\":[\"It greets.\"],\"files\":[\"*.txt\"]}"));
 
     String user = calls.getFirst().messages().getLast().text();
     assertThat(user)
