@@ -45,6 +45,8 @@ public final class NotReachable {
           "edge Verifying CommandReceived -> Closing",
           "edge Verifying ParentEnded -> Closing",
           "edge Verifying TimerFired -> Closing",
+          "edge Paused ChildEnded -> Terminated",
+          "edge Paused ChildEnded -> Closing",
           "edge Executing ParentEnded -> Closing",
           "edge Planning ChildEnded -> Planning",
           "edge Paused ParentEnded -> Terminated",

@@ -54,6 +54,7 @@ public final class Automaton {
               edges("Paused ActionObserved", "Paused", "Terminated"),
               edges("Paused VerdictGiven", "Paused", "Terminated"),
               edges("Paused PermitGranted", "Paused"),
+              edges("Paused ChildEnded", "Paused", "Terminated"),
               edges("Paused TimerFired", "Terminated"),
               edges(
                   "Paused CommandReceived",
