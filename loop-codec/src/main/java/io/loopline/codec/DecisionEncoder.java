@@ -90,10 +90,13 @@ public final class DecisionEncoder {
       case Effect.EndChild end ->
           Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.end(end, envelope)));
       case Effect.ReportToParent report ->
-          Optional.of(new Outgoing<>(LoopTopics.INBOX, ChildEvents.report(report, envelope, data, controls)));
+          Optional.of(
+              new Outgoing<>(
+                  LoopTopics.INBOX, ChildEvents.report(report, envelope, data, controls)));
       case Effect.EmitResult result ->
           Optional.of(
-              new Outgoing<>(LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data, controls)));
+              new Outgoing<>(
+                  LoopTopics.RESULTS, ResultEvent.encode(result, envelope, data, controls)));
       case Effect.AppendContext _,
           Effect.AppendObservation _,
           Effect.AppendNote _,

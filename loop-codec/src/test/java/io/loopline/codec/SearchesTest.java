@@ -32,15 +32,15 @@ class SearchesTest {
   @Test
   void shouldLookUpWhatTheNewestPlanAsksFor() {
     assertThat(open(row(1, List.of("weather")))).containsExactly("weather");
-    assertThat(open(row(1, List.of("weather")), row(2, List.of("tides"))))
-        .containsExactly("tides");
+    assertThat(open(row(1, List.of("weather")), row(2, List.of("tides")))).containsExactly("tides");
     assertThat(open(row(1, List.of("weather")), row(2, List.of()))).isEmpty();
     assertThat(open()).isEmpty();
   }
 
   @Test
   void shouldKeepNoMoreThanAPlanMayAskForWhateverAWorkerSays() {
-    assertThat(row(1, Collections.nCopies(1_000, "x")).getSearches()).containsExactly("x", "x", "x");
+    assertThat(row(1, Collections.nCopies(1_000, "x")).getSearches())
+        .containsExactly("x", "x", "x");
     assertThat(row(1, List.of("x".repeat(301), "y")).getSearches()).containsExactly("y");
   }
 

@@ -29,10 +29,7 @@ public final class GoalResolutions {
    * @param permits labels of the goal, as NAME=VALUE, whose number of running loops is limited
    */
   public static GoalResolution of(
-      Goal goal,
-      @Nullable ModelPrice model,
-      @Nullable ModelPrice judge,
-      List<String> permits) {
+      Goal goal, @Nullable ModelPrice model, @Nullable ModelPrice judge, List<String> permits) {
     if (model != null) {
       model.setOverheadTokens(PromptSize.overheadTokens(goal));
     }

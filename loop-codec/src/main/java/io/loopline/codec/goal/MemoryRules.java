@@ -27,8 +27,7 @@ final class MemoryRules {
     for (int i = 0; scopes.isArray() && i < scopes.size(); i++) {
       if (scopes.path(i).isTextual() && !seen.add(scopes.path(i).textValue())) {
         String path = GoalProblem.item(PATH + ".scopes", i);
-        problems.add(
-            new GoalProblem(path, "'" + scopes.path(i).textValue() + "' is there twice"));
+        problems.add(new GoalProblem(path, "'" + scopes.path(i).textValue() + "' is there twice"));
       }
     }
   }

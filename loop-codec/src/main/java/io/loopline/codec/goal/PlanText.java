@@ -48,10 +48,7 @@ public final class PlanText {
    * @param searches what is to be looked up in memory for the next prompt
    */
   public record Reading(
-      @Nullable Plan plan,
-      List<GoalProblem> problems,
-      List<NewFact> facts,
-      List<String> searches) {
+      @Nullable Plan plan, List<GoalProblem> problems, List<NewFact> facts, List<String> searches) {
     public Reading {
       problems = List.copyOf(problems);
       facts = List.copyOf(facts);

@@ -85,7 +85,8 @@ public final class Projections {
   }
 
   private static Use expected(Goal goal, @Nullable ModelPrice planner) {
-    long window = goal.getContext().getWindowTokens() * (long) goal.getContext().getCompactAt() / 100;
+    long window =
+        goal.getContext().getWindowTokens() * (long) goal.getContext().getCompactAt() / 100;
     int iterations = Math.ceilDiv(goal.getBudgets().getIterations(), 2);
     Use all = Use.NONE;
     for (int i = 0; i < iterations; i++) {

@@ -38,8 +38,7 @@ class MemoryRulesTest {
 
     // Then
     assertThat(problems(document)).isEmpty();
-    assertThat(goal.getMemory())
-        .isEqualTo(new MemoryPolicy(7, 3, List.of("loop", "team=search")));
+    assertThat(goal.getMemory()).isEqualTo(new MemoryPolicy(7, 3, List.of("loop", "team=search")));
     assertThat(GoalValidation.errors(goal)).isEmpty();
     assertThat(new GoalDocument(goal).document().at("/context/memory/scopes/1").asText())
         .isEqualTo("team=search");
@@ -124,8 +123,7 @@ class MemoryRulesTest {
     // Then
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.facts())
-        .containsExactly(
-            new NewFact("loop", "It rains."), new NewFact("team=search", "It pours."));
+        .containsExactly(new NewFact("loop", "It rains."), new NewFact("team=search", "It pours."));
     assertThat(reading.searches()).containsExactly("weather");
   }
 

@@ -28,8 +28,7 @@ class ProjectionsTest {
     return goal;
   }
 
-  private static Projection projected(
-      Goal goal, ModelPrice planner, @Nullable ModelPrice judge) {
+  private static Projection projected(Goal goal, ModelPrice planner, @Nullable ModelPrice judge) {
     return Objects.requireNonNull(Projections.of(goal, planner, judge));
   }
 

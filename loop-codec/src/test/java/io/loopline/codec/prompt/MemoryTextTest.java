@@ -63,6 +63,7 @@ class MemoryTextTest {
     assertThat(PlanPrompt.answerSchema(REQUEST)).contains("\"memory\"", "\"search\"", "\"fact\"");
     assertThat(PlanPrompt.of(without, PlanRequests.recalled()))
         .isEqualTo(PlanPrompt.of(without, List.of()));
-    assertThat(PlanPrompt.of(REQUEST, List.of()).user()).contains("you may write: loop, team=search.");
+    assertThat(PlanPrompt.of(REQUEST, List.of()).user())
+        .contains("you may write: loop, team=search.");
   }
 }

@@ -61,7 +61,8 @@ class PlanPromptTest {
 
   @Test
   void shouldGiveTheSamePromptForTheSameRequest() {
-    assertThat(PlanPrompt.of(PlanRequests.third(), List.of())).isEqualTo(PlanPrompt.of(PlanRequests.third(), List.of()));
+    assertThat(PlanPrompt.of(PlanRequests.third(), List.of()))
+        .isEqualTo(PlanPrompt.of(PlanRequests.third(), List.of()));
   }
 
   @Test

@@ -64,8 +64,7 @@ public final class EstimateCommand implements Callable<Integer> {
     }
     GoalResolution resolution =
         GoalResolutions.of(goal, known.priceOf(goal), known.judgesOf(goal), List.of());
-    Projection projection =
-        Projections.of(goal, resolution.getModel(), resolution.getJudge());
+    Projection projection = Projections.of(goal, resolution.getModel(), resolution.getJudge());
     if (connection.json()) {
       connection.out().println(json(projection));
     } else {

@@ -96,7 +96,9 @@ public final class PromptCommand implements Callable<Integer> {
             .toList();
     if (own.isEmpty()) {
       output.remark(
-          "there is no answer to " + requestId + " (yet), so the memory in its prompt is not known");
+          "there is no answer to "
+              + requestId
+              + " (yet), so the memory in its prompt is not known");
       return List.of();
     }
     return own.getFirst().getRecalled();

@@ -54,14 +54,17 @@ final class TopicReader {
       LoopTopic<T> topic, Collection<TopicPartition> partitions, byte @Nullable [] key) {
     List<T> events = new ArrayList<>();
     List<Unreadable> unreadable = new ArrayList<>();
-    each(topic.name(), partitions, record -> {
-      if (key == null || Arrays.equals(key, record.key())) {
-        switch (Decoded.of(codec, topic, record)) {
-          case Decoded.Event<T>(T event) -> events.add(event);
-          case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
-        }
-      }
-    });
+    each(
+        topic.name(),
+        partitions,
+        record -> {
+          if (key == null || Arrays.equals(key, record.key())) {
+            switch (Decoded.of(codec, topic, record)) {
+              case Decoded.Event<T>(T event) -> events.add(event);
+              case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
+            }
+          }
+        });
     return new Reading<>(events, unreadable);
   }
 
@@ -69,17 +72,20 @@ final class TopicReader {
   <T extends SpecificRecord> Table<T> table(LoopTopic<T> topic) {
     SortedMap<String, T> rows = new TreeMap<>();
     List<Unreadable> unreadable = new ArrayList<>();
-    each(topic.name(), Partitions.all(consumer, topic.name()), record -> {
-      String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-      if (record.value() == null) {
-        rows.remove(key);
-        return;
-      }
-      switch (Decoded.of(codec, topic, record)) {
-        case Decoded.Event<T>(T event) -> rows.put(key, event);
-        case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
-      }
-    });
+    each(
+        topic.name(),
+        Partitions.all(consumer, topic.name()),
+        record -> {
+          String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+          if (record.value() == null) {
+            rows.remove(key);
+            return;
+          }
+          switch (Decoded.of(codec, topic, record)) {
+            case Decoded.Event<T>(T event) -> rows.put(key, event);
+            case Decoded.Broken<T>(Unreadable broken) -> unreadable.add(broken);
+          }
+        });
     return new Table<>(rows, unreadable);
   }
 

@@ -27,8 +27,7 @@ class ResearchNotesExampleTest {
     // Then
     assertThat(GoalValidation.errors(goal)).isEmpty();
     assertThat(goal.getPlanner().getKind()).isEqualTo(PlannerKind.LLM);
-    assertThat(goal.getMemory())
-        .isEqualTo(new MemoryPolicy(5, 3, List.of("project=bay-birds")));
+    assertThat(goal.getMemory()).isEqualTo(new MemoryPolicy(5, 3, List.of("project=bay-birds")));
     assertThat(goal.getLabels()).containsEntry("project", "bay-birds");
   }
 }

@@ -49,8 +49,7 @@ class MemoryCommandTest {
     assertThat(all.exitCode()).isZero();
     assertThat(all.lines())
         .hasSize(9)
-        .startsWith(
-            "global/aa", "  It rains.", "  from e-1, " + Events.START + ", untrusted");
+        .startsWith("global/aa", "  It rains.", "  from e-1, " + Events.START + ", untrusted");
     assertThat(all.out()).doesNotContain("\u001b");
   }
 

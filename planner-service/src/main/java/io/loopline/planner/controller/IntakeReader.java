@@ -96,7 +96,8 @@ final class IntakeReader {
   }
 
   private GoalResolution resolution(Goal goal) {
-    return GoalResolutions.of(goal, models.priceOf(goal), models.judgesOf(goal), edge.concurrency().of(goal.getLabels()));
+    return GoalResolutions.of(
+        goal, models.priceOf(goal), models.judgesOf(goal), edge.concurrency().of(goal.getLabels()));
   }
 
   /**

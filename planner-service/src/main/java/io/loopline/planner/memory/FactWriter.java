@@ -89,8 +89,7 @@ final class FactWriter {
 
   /** A model says what tools told it, so what it says is not trusted. */
   private MemoryFact event(PlanRequest request, NewFact fact, Scope scope) {
-    String id =
-        FactKeys.id(request.getLoopId(), request.getRequest().getIteration(), fact.text());
+    String id = FactKeys.id(request.getLoopId(), request.getRequest().getIteration(), fact.text());
     return MemoryFact.newBuilder()
         .setEventId("memory/" + FactKeys.key(scope, id))
         .setFactId(id)

@@ -66,15 +66,13 @@ final class MemoryIndex {
     try {
       Slot old = take(entry.key());
       Slot slot =
-          new Slot(
-              entry,
-              old != null && old.entry.text().equals(entry.text()) ? old.vector : null);
+          new Slot(entry, old != null && old.entry.text().equals(entry.text()) ? old.vector : null);
       byKey.put(entry.key(), slot);
       byAge.add(slot);
       entry
           .scopes()
-          .forEach(scope ->
-              byScope.computeIfAbsent(scope, _ -> new TreeSet<>(OLDEST_FIRST)).add(slot));
+          .forEach(
+              scope -> byScope.computeIfAbsent(scope, _ -> new TreeSet<>(OLDEST_FIRST)).add(slot));
       if (byKey.size() > capacity) {
         take(byAge.getFirst().entry.key());
         evicted++;

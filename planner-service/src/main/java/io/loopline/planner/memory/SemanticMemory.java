@@ -61,8 +61,7 @@ public final class SemanticMemory implements PlannerMemory {
     return new SemanticMemory(
         follower::awaitCaughtUp,
         new Recaller(facts, results, embedder),
-        new FactWriter(
-            context.producer(), context.codec(), context.identity(), context.clock()));
+        new FactWriter(context.producer(), context.codec(), context.identity(), context.clock()));
   }
 
   @Override

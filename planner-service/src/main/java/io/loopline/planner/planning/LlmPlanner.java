@@ -30,9 +30,10 @@ import java.util.Set;
 
 /**
  * Makes plans with a language model: the prompt is a function of the request and of what memory
- * recalls for it, which the answer records; the answer is read strictly. What is wrong with an answer goes back to the controller, which asks again with the
- * errors in the window, so a repair is an attempt like any other and counts against the budget.
- * When no model can be reached, the goal's playbook plans if it has one. Safe for concurrent use.
+ * recalls for it, which the answer records; the answer is read strictly. What is wrong with an
+ * answer goes back to the controller, which asks again with the errors in the window, so a repair
+ * is an attempt like any other and counts against the budget. When no model can be reached, the
+ * goal's playbook plans if it has one. Safe for concurrent use.
  */
 final class LlmPlanner implements Planner {
   /** The answer has to travel back before the controller gives the request up. */
@@ -124,9 +125,7 @@ final class LlmPlanner implements Planner {
 
   private PlannerMemory.Write write(PlanRequest request, List<NewFact> facts)
       throws InterruptedException {
-    return facts.isEmpty()
-        ? new PlannerMemory.Written(List.of())
-        : memory.write(request, facts);
+    return facts.isEmpty() ? new PlannerMemory.Written(List.of()) : memory.write(request, facts);
   }
 
   private static Failure noPlan(ModelOutcome.Answered answered, List<GoalProblem> found) {

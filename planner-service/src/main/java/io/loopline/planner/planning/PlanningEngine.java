@@ -42,7 +42,10 @@ public final class PlanningEngine implements Planner {
     Planner playbooks = new PlaybookPlanner(tools);
     return new PlanningEngine(
         Map.of(
-            PlannerKind.PLAYBOOK, playbooks, PlannerKind.LLM, new LlmPlanner(models, playbooks, memory)));
+            PlannerKind.PLAYBOOK,
+            playbooks,
+            PlannerKind.LLM,
+            new LlmPlanner(models, playbooks, memory)));
   }
 
   @Override

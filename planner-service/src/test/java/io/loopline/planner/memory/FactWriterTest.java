@@ -50,7 +50,8 @@ class FactWriterTest {
     PlannerMemory.Write written =
         writer(producer)
             .write(
-                request, List.of(new NewFact("loop", "It rains."), new NewFact("team=search", "B.")));
+                request,
+                List.of(new NewFact("loop", "It rains."), new NewFact("team=search", "B.")));
 
     // Then
     List<String> keys =
@@ -89,8 +90,10 @@ class FactWriterTest {
     writer(producer).write(retried, facts);
 
     // Then
-    assertThat(producer.history()).hasSize(2).extracting(ProducerRecord::key).containsOnly(
-        producer.history().getFirst().key());
+    assertThat(producer.history())
+        .hasSize(2)
+        .extracting(ProducerRecord::key)
+        .containsOnly(producer.history().getFirst().key());
   }
 
   @Test
@@ -133,8 +136,8 @@ class FactWriterTest {
 
   @Test
   void shouldWriteToNoScopeThatIsNotGranted() {
-    assertThatThrownBy(() ->
-            writer(producer(true)).write(request, List.of(new NewFact("global", "x"))))
+    assertThatThrownBy(
+            () -> writer(producer(true)).write(request, List.of(new NewFact("global", "x"))))
         .hasMessageContaining("'global' is not granted");
   }
 

@@ -85,8 +85,7 @@ class TopicFollowerTest {
     consumer.updateEndOffsets(Map.of(new TopicPartition(topic, partition), end));
   }
 
-  private void add(
-      String topic, int partition, long offset, String key, byte @Nullable [] value) {
+  private void add(String topic, int partition, long offset, String key, byte @Nullable [] value) {
     consumer.addRecord(
         new ConsumerRecord<>(
             topic, partition, offset, key.getBytes(StandardCharsets.UTF_8), value));
@@ -95,8 +94,7 @@ class TopicFollowerTest {
   private byte[] fact(Scope scope, String text) {
     return codec.encode(
         LoopTopics.MEMORY,
-        new MemoryFact(
-            "e", "id", scope.kind(), scope.key(), NOW, SOMEBODY, text, "source", false));
+        new MemoryFact("e", "id", scope.kind(), scope.key(), NOW, SOMEBODY, text, "source", false));
   }
 
   private byte[] result(String loopId, Map<String, String> labels) {
@@ -180,7 +178,9 @@ class TopicFollowerTest {
     pass();
 
     // Then
-    assertThat(find("x", Scope.global())).extracting(hit -> hit.entry().text()).containsExactly("two");
+    assertThat(find("x", Scope.global()))
+        .extracting(hit -> hit.entry().text())
+        .containsExactly("two");
     assertThat(records.skipped()).isEqualTo(4);
   }
 
@@ -214,8 +214,7 @@ class TopicFollowerTest {
             throw new AssertionError("not asked for");
           }
         };
-    MemoryRecords cold =
-        new MemoryRecords(new EventCodec(lateRegistry), facts, results, embedder);
+    MemoryRecords cold = new MemoryRecords(new EventCodec(lateRegistry), facts, results, embedder);
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(FACTS, 0, 0, "global/a".getBytes(StandardCharsets.UTF_8), written);
 
@@ -258,8 +257,7 @@ class TopicFollowerTest {
   void shouldNameTheTopicThatIsMissing() {
     // Given
     MockConsumer<byte[], byte[]> empty = new MockConsumer<>("earliest");
-    TopicFollower waiting =
-        new TopicFollower(empty, List.of(FACTS), records, fatal::complete);
+    TopicFollower waiting = new TopicFollower(empty, List.of(FACTS), records, fatal::complete);
 
     // When
     waiting.start();

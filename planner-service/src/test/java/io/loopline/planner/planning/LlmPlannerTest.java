@@ -145,8 +145,8 @@ class LlmPlannerTest {
     ModelCall call = calls.getFirst();
     assertThat(call.messages())
         .extracting(ModelMessage::text)
-        .containsExactly(PlanPrompt.of(request, List.of()).system(),
-            PlanPrompt.of(request, List.of()).user());
+        .containsExactly(
+            PlanPrompt.of(request, List.of()).system(), PlanPrompt.of(request, List.of()).user());
     assertThat(call.output()).isNotNull();
     assertThat(call.caps().inputTokens()).isEqualTo(request.getCaps().getMaxInputTokens());
     assertThat(call.deadline()).isEqualTo(request.getExpiresAt().minus(Duration.ofSeconds(5)));
