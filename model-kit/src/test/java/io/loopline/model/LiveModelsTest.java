@@ -22,7 +22,8 @@ class LiveModelsTest {
       new OutputSchema(
           "sum",
           """
-          {"type":"object","additionalProperties":false,"required":["sum"],"properties":{"sum":{"type":"integer"}}}""");
+          {"type":"object","additionalProperties":false,"required":["sum"],"properties":{"sum":{"type":"integer"}}}\
+          """);
 
   @ParameterizedTest
   @CsvSource({

@@ -1,5 +1,6 @@
 package io.loopline.core.simulation;
 
+import io.loopline.core.Effect;
 import io.loopline.core.LoopEvent;
 import io.loopline.core.LoopState;
 import io.loopline.core.Transition;
@@ -33,6 +34,8 @@ public final class Controller {
   private boolean turnScheduled;
   private long downUntilMs;
   private long timersHeldUntilMs;
+  private long childrenStallUntilMs;
+  private Chance childStalls;
   private final long[] partitionsHeldUntilMs = new long[Broker.PARTITIONS];
   private long clockAheadMs;
   private long wakeAtMs = Long.MAX_VALUE;
@@ -42,6 +45,7 @@ public final class Controller {
     this.broker = broker;
     this.machine = machine;
     this.chance = chance;
+    this.childStalls = chance;
     this.inputs = new Cursor(broker, Topic.CONTROLLER_INPUTS);
     Topic.CONTROLLER_INPUTS.forEach(topic -> broker.listen(topic, this::wake));
   }
@@ -72,6 +76,22 @@ public final class Controller {
   public void holdPartition(int partition, long milliseconds) {
     partitionsHeldUntilMs[partition] = schedule.nowMs() + milliseconds;
     schedule.after(milliseconds, this::wake);
+  }
+
+  /**
+   * From now on until then the partition of a child that is told to end stands still for a while.
+   */
+  public void stallToldChildren(long untilMs, Chance stalls) {
+    childrenStallUntilMs = untilMs;
+    childStalls = stalls;
+  }
+
+  private void stall(Effect effect) {
+    long left = childrenStallUntilMs - schedule.nowMs();
+    if (effect instanceof Effect.EndChild end && left > 0 && childStalls.percent(70)) {
+      holdPartition(
+          Broker.partitionOf(end.childId()), Math.min(left, childStalls.between(500, 20_000)));
+    }
   }
 
   private boolean isHeld(int partition) {
@@ -217,6 +237,7 @@ public final class Controller {
       decided.effects().forEach(effect -> stores.apply(loopId, effect));
       stores.put(loopId, decided.next());
       outputs.forEach(output -> broker.append(output, transaction));
+      decided.effects().forEach(this::stall);
     } catch (RuntimeException bug) {
       bugs.add("%s in %s: %s".formatted(event, before, bug));
       if (cause instanceof Decision.Cause.OfRecord(Coordinates coordinates)) {

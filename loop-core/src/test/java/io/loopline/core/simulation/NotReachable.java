@@ -45,6 +45,10 @@ public final class NotReachable {
           "edge Verifying CommandReceived -> Closing",
           "edge Verifying ParentEnded -> Closing",
           "edge Verifying TimerFired -> Closing",
+          "edge Executing ParentEnded -> Closing",
+          "edge Planning ChildEnded -> Planning",
+          "edge Paused ParentEnded -> Terminated",
+          "edge Verifying VerdictGiven -> Closing",
           "edge ParentEnded IGNORED",
           "depth 3");
 

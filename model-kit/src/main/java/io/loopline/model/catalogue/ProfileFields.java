@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One profile of a model file. */
 final class ProfileFields {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "provider",
           "base_url",

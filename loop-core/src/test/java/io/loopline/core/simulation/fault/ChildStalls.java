@@ -8,7 +8,10 @@ import io.loopline.core.simulation.Fault;
 import io.loopline.core.simulation.World;
 import java.util.List;
 
-/** A child stands still, with all loops of its partition, while its parent may go on. */
+/**
+ * A child stands still, with all loops of its partition, while its parent may go on; and so do
+ * those that are told to end from now on.
+ */
 final class ChildStalls implements Fault {
   @Override
   public String name() {
@@ -22,11 +25,12 @@ final class ChildStalls implements Fault {
 
   @Override
   public String strike(World world, Chance chance) {
+    world.controller().stallToldChildren(world.healedAtMs(), chance.fork("told"));
     List<String> parents = world.controller().stores().parents();
     if (parents.isEmpty()
         || !(world.controller().stores().state(chance.one(parents))
             instanceof LoopState.Live parent)) {
-      return "there is none";
+      return "those that are told to end";
     }
     List<Child> running =
         parent.family().children().stream().filter(child -> child.end() == null).toList();

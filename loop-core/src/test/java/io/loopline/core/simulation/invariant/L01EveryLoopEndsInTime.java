@@ -31,10 +31,16 @@ final class L01EveryLoopEndsInTime implements Invariant {
           Decision accepted = decisions.getFirst();
           if (dump.event(accepted) instanceof LoopEvent.GoalReceived goal) {
             Instant latest =
-                later(began(decisions).plusMillis(wallClock(goal, decisions)), dump.healedAt())
-                    .plus(RECOVERY)
-                    .plus(
-                        dump.births(loopId).isEmpty() ? Duration.ZERO : X05ParentsEndLast.CLOSING);
+                later(
+                        waited(decisions),
+                        later(
+                                began(decisions).plusMillis(wallClock(goal, decisions)),
+                                dump.healedAt())
+                            .plus(
+                                dump.births(loopId).isEmpty()
+                                    ? Duration.ZERO
+                                    : X05ParentsEndLast.CLOSING))
+                    .plus(RECOVERY);
             Instant end = ends.get(loopId);
             findings.require(
                 end != null && !end.isAfter(latest),
@@ -48,6 +54,12 @@ final class L01EveryLoopEndsInTime implements Invariant {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
   private static final Duration RECOVERY = Duration.ofMinutes(1);
+
+  /** When a loop that ends no longer waits for its children, by the clock it had then. */
+  private static Instant waited(List<Decision> decisions) {
+    Decision stop = X06ChildrenEndWithTheirParent.stop(decisions);
+    return stop == null ? Instant.MIN : stop.at().plus(X05ParentsEndLast.CLOSING);
+  }
 
   /** When the wait for its turn was over; it lasts a day at most. */
   private static Instant began(List<Decision> decisions) {

@@ -20,6 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * where its end is not known nothing is run again on a guess.
  */
 final class S08OnceToolsRunOnce implements Invariant {
+  private static final Pattern ASKS =
+      Pattern.compile("a person must say whether action (\\d+) took effect");
+
   @Override
   public String id() {
     return "S8";
@@ -82,6 +88,9 @@ final class S08OnceToolsRunOnce implements Invariant {
     /** Granted, and not known how it ended; by action. */
     private final Map<RequestId, RequestId> open = new HashMap<>();
 
+    /** Actions of which a person has to say what became of them; a word is about the first. */
+    private final TreeSet<Integer> undecided = new TreeSet<>();
+
     private final Map<RequestId, String> granted = new HashMap<>();
 
     /** Requests to run such a tool. */
@@ -98,6 +107,10 @@ final class S08OnceToolsRunOnce implements Invariant {
       for (Decision decision : decisions) {
         if (decision.isApplied()) {
           settle(decision, dump.event(decision));
+          Matcher asks = ASKS.matcher(decision.note());
+          while (asks.find()) {
+            undecided.add(Integer.valueOf(asks.group(1)));
+          }
         }
         for (TopicRecord record : signals) {
           if (record.output() != null
@@ -167,7 +180,8 @@ final class S08OnceToolsRunOnce implements Invariant {
       if (event instanceof LoopEvent.CommandReceived command
           && (command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.REJECT)
           && !decision.phaseBefore().equals("AwaitingApproval")) {
-        open.clear();
+        Integer decided = undecided.pollFirst();
+        open.keySet().removeIf(action -> Integer.valueOf(action.index()).equals(decided));
       }
     }
 
