@@ -77,8 +77,7 @@ class LlmLoopsIT {
                 server.baseUrl(FakeProtocol.OPENAI), server.baseUrl(FakeProtocol.ANTHROPIC)));
     cluster.stack().down(SERVICES);
     cluster
-        .stack(settings ->
-            settings.withServiceProperty("loopline.models.file", models.toString()))
+        .stack(settings -> settings.withServiceProperty("loopline.models.file", models.toString()))
         .up(SERVICES);
   }
 
@@ -116,19 +115,19 @@ class LlmLoopsIT {
 
   private static String plan(String content) {
     return """
-        {"step": "write", "rationale": "to have %1$s", "actions": [{"name": "write", "tool": "workspace",
-          "arguments": {"operation": "write", "path": "out.txt", "content": "%1$s"}}]}
-        """
+    {"step": "write", "rationale": "to have %1$s", "actions": [{"name": "write", "tool": "workspace",
+      "arguments": {"operation": "write", "path": "out.txt", "content": "%1$s"}}]}
+    """
         .formatted(content);
   }
 
   private static String goal(String loopId, String profile, String more) {
     return """
-        objective: Write the right word into out.txt (%s).
-        planner: { kind: llm, profile: %s }
-        checks:
-          - { name: word, kind: regex, file: out.txt, pattern: "^right$" }
-        """
+    objective: Write the right word into out.txt (%s).
+    planner: { kind: llm, profile: %s }
+    checks:
+      - { name: word, kind: regex, file: out.txt, pattern: "^right$" }
+    """
             .formatted(loopId, profile)
         + more;
   }
@@ -244,8 +243,7 @@ class LlmLoopsIT {
     script("llm-budget", dear, dear, dear, dear, dear);
 
     // When
-    cluster.submit(
-        goal("llm-budget", "fake", "budgets: { tokens: 20000 }\n"), "llm-budget");
+    cluster.submit(goal("llm-budget", "fake", "budgets: { tokens: 20000 }\n"), "llm-budget");
     LoopResult result = Await.result(cluster.topics(), "llm-budget");
 
     // Then
@@ -268,9 +266,7 @@ class LlmLoopsIT {
         FakeReply.answer(said.formatted("true")));
 
     // When
-    cluster.submit(
-        goal("llm-judged", "fake", JUDGED),
-        "llm-judged");
+    cluster.submit(goal("llm-judged", "fake", JUDGED), "llm-judged");
     LoopResult result = Await.result(cluster.topics(), "llm-judged");
 
     // Then
@@ -294,8 +290,7 @@ class LlmLoopsIT {
 
   @Test
   @Tag("slow")
-  void shouldWriteTheFunctionOfTheExampleAfterTwoWrongCandidates(Cluster cluster)
-      throws Exception {
+  void shouldWriteTheFunctionOfTheExampleAfterTwoWrongCandidates(Cluster cluster) throws Exception {
     // Given
     Program.assumeInstalled("bwrap", "bubblewrap");
     Program.assumeInstalled("python3", "python3");

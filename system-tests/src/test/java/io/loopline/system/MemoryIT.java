@@ -59,8 +59,7 @@ class MemoryIT {
             .formatted(server.baseUrl(FakeProtocol.OPENAI)));
     cluster.stack().down(SERVICES);
     cluster
-        .stack(settings ->
-            settings.withServiceProperty("loopline.models.file", models.toString()))
+        .stack(settings -> settings.withServiceProperty("loopline.models.file", models.toString()))
         .up(SERVICES);
   }
 
@@ -152,8 +151,7 @@ class MemoryIT {
   }
 
   private static JsonNode listed(Cluster cluster) throws Exception {
-    Cluster.Output list =
-        cluster.loop("memory", "list", "--scope", "label/team=words", "--json");
+    Cluster.Output list = cluster.loop("memory", "list", "--scope", "label/team=words", "--json");
     assertThat(list.exitCode()).as(list.err()).isZero();
     return JSON.readTree(list.out());
   }
@@ -167,8 +165,7 @@ class MemoryIT {
     String user = JSON.readTree(output.out()).path("user").asText();
     assertThat(user).contains(FACT).contains("how loop memory-first");
     assertThat(server.requests())
-        .extracting(request ->
-            request.body().path("messages").path(1).path("content").asText())
+        .extracting(request -> request.body().path("messages").path(1).path("content").asText())
         .contains(user);
   }
 }

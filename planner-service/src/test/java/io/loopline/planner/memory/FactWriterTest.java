@@ -16,8 +16,8 @@ import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -102,10 +102,9 @@ class FactWriterTest {
     MockProducer<byte[], byte[]> producer = producer(false);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       // When
-      CompletableFuture<PlannerMemory.Write> writing = new CompletableFuture<>();
-      threads.submit(() ->
-          writing.complete(
-              writer(producer).write(request, List.of(new NewFact("loop", "It rains.")))));
+      Future<PlannerMemory.Write> writing =
+          threads.submit(() ->
+              writer(producer).write(request, List.of(new NewFact("loop", "It rains."))));
       while (producer.history().isEmpty()) {
         Thread.onSpinWait();
       }
