@@ -172,7 +172,7 @@ class GoalFilesTest {
             prefix + "11: planner.playbook[1].name: a second step of the name 'look'",
             prefix
                 + "15: checks[0].kind: unknown check 'sqll' (one of json_schema, cel, regex,"
-                + " file_exists, file_matches, sql, command)",
+                + " file_exists, file_matches, sql, command, judge)",
             prefix + "16: checks[1].name: a second check of the name 'counted'",
             prefix + "18: checks[1].query: expected string, found 7",
             prefix

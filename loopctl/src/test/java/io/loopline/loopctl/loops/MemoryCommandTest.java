@@ -90,10 +90,12 @@ class MemoryCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "cc, no fact 'cc'; see ./loop memory list",
-    "aa, 'aa' is global/aa and loop/demo/aa; give the whole key"
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "cc, no fact 'cc'; see ./loop memory list",
+        "aa, 'aa' is global/aa and loop/demo/aa; give the whole key"
+      })
   void shouldDeleteNothingWhenItIsNotClearWhat(String fact, String message) {
     Cli cli = forget(fact);
 

@@ -103,8 +103,8 @@ class FactWriterTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       // When
       Future<PlannerMemory.Write> writing =
-          threads.submit(() ->
-              writer(producer).write(request, List.of(new NewFact("loop", "It rains."))));
+          threads.submit(
+              () -> writer(producer).write(request, List.of(new NewFact("loop", "It rains."))));
       while (producer.history().isEmpty()) {
         Thread.onSpinWait();
       }
