@@ -9,10 +9,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code loop demo} on a stack of its own, from nothing running to nothing running. */
 @Order(6)
+@Tag("slow")
 class DemoIT {
   private static final int PORT_OFFSET = 21_470;
 

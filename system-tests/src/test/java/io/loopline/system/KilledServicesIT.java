@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** kill -9 while a loop has an open request at the service. */
 @ExtendWith(OnCluster.class)
 @Order(3)
+@Tag("slow")
 class KilledServicesIT {
   private static final int LOOPS_UNDER_LOAD = 100;
 

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(OnCluster.class)
 @Order(40)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class LlmLoopsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<Part> SERVICES =
@@ -289,7 +290,6 @@ class LlmLoopsIT {
   }
 
   @Test
-  @Tag("slow")
   void shouldWriteTheFunctionOfTheExampleAfterTwoWrongCandidates(Cluster cluster) throws Exception {
     // Given
     Program.assumeInstalled("bwrap", "bubblewrap");

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(OnCluster.class)
 @Order(41)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class MemoryIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FACT = "The word is kept in the file called vocabulary.";
