@@ -47,7 +47,7 @@ public final class VerifierMain {
             new DirectoryArtifactStore(config.artifactsDirectory()),
             CheckCatalogue.of(sql, sandbox(context, parallel)),
             new CheckRunner(parallel),
-            new Judge(LanguageModels.from(context.settings(), context.clock())),
+            new Judge(LanguageModels.from(context.settings(), context.clock()), context.clock()),
             config.stateDirectory().resolve(config.instance()).resolve("verifications"));
     context.addWorker(
         "verifier",

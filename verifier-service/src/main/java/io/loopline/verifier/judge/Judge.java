@@ -13,7 +13,9 @@ import io.loopline.prompt.JudgeSettings;
 import io.loopline.verifier.check.CheckOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +31,14 @@ public final class Judge {
   public static final String VERSION = "1";
 
   private final LanguageModel models;
+  private final InstantSource clock;
 
-  public Judge(LanguageModel models) {
+  /**
+   * @param clock when the time limit of a check is over
+   */
+  public Judge(LanguageModel models, InstantSource clock) {
     this.models = requireNonNull(models, "models is null");
+    this.clock = requireNonNull(clock, "clock is null");
   }
 
   /**
@@ -42,6 +49,7 @@ public final class Judge {
    * @param root directory of the restored workspace
    * @param paths its files
    * @param caps what all samples together may use
+   * @param limit time that all samples together may take
    * @param deadline when a judgement is of no use any more
    * @throws InterruptedException when the service stops
    */
@@ -51,6 +59,7 @@ public final class Judge {
       Path root,
       Collection<String> paths,
       ModelCaps caps,
+      Duration limit,
       Instant deadline)
       throws InterruptedException, IOException {
     JudgeSettings read = JudgeSettings.of(settings);
@@ -60,6 +69,8 @@ public final class Judge {
           CheckOutcome.error("criteria that a model judges", "malformed settings: " + settings),
           ModelUsage.NONE);
     }
+    Instant over = clock.instant().plus(limit);
+    Instant end = over.isBefore(deadline) ? over : deadline;
     ShownFiles files = ShownFiles.of(root, paths, read);
     Tally tally = new Tally(read.criteria().size(), read.samples());
     ModelUsage used = ModelUsage.NONE;
@@ -72,7 +83,7 @@ public final class Judge {
               share(caps, used, left),
               0,
               0,
-              deadline);
+              end);
       switch (models.ask(call)) {
         case ModelOutcome.Answered answered -> {
           used = used.plus(answered.usage());

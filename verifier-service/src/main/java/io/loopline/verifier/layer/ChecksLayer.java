@@ -88,6 +88,7 @@ final class ChecksLayer {
               judged.root(),
               judged.hashes().keySet(),
               left(request.getCaps(), used),
+              Duration.ofMillis(check.getTimeoutMs()),
               request.getExpiresAt().minus(WAY_BACK));
       used = used.plus(outcome.usage());
       switch (outcome) {

@@ -221,6 +221,21 @@ class JudgeTest {
   }
 
   @Test
+  void shouldAskNoLongerThanTheCheckOrTheRequestAllows() throws Exception {
+    answer(FIRST_MET, FIRST_MET, FIRST_MET, FIRST_MET);
+    Check patient = judge();
+    patient.setTimeoutMs(3_600_000L);
+
+    judged(judge());
+    judged(patient);
+
+    assertThat(calls)
+        .extracting(call -> call.deadline().getEpochSecond())
+        .as("30 s of the check; 60 s of the request without 5 s for the way back")
+        .containsExactly(30L, 30L, 55L, 55L);
+  }
+
+  @Test
   void shouldShareTheCapsAmongTheSamples() throws Exception {
     answer(FIRST_MET, FIRST_OPEN, FIRST_MET);
 

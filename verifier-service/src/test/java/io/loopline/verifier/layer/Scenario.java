@@ -68,7 +68,7 @@ public final class Scenario implements AutoCloseable {
             artifacts,
             CheckCatalogue.of(sql, sandbox),
             new CheckRunner(1),
-            new Judge(models),
+            new Judge(models, () -> Instant.EPOCH),
             scratch());
   }
 
