@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * The text of a model catalogue: a map {@code models} of names to prices and sizes, and a map
- * {@code profiles} of names to ways to ask them. Every field of a model is needed, and no other
+ * {@code profiles} of names to ways to ask them. A model needs its prices and sizes, and no other
  * field is known anywhere, so a misspelt price is not a free model.
  *
  * @param models by name
@@ -19,7 +19,15 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 record ModelFile(Map<String, ModelEntry> models, Map<String, ModelProfile> profiles) {
   private static final Set<String> MODEL =
-      Set.of("input", "cached_input", "output", "context_tokens", "max_output_tokens");
+      Set.of(
+          "input",
+          "cached_input",
+          "cache_write",
+          "output",
+          "context_tokens",
+          "max_output_tokens",
+          "token_percent");
+  private static final int MOST_PERCENT = 1_000;
 
   static ModelFile read(String yaml) throws Malformed {
     Object document;
@@ -67,8 +75,14 @@ record ModelFile(Map<String, ModelEntry> models, Map<String, ModelProfile> profi
         name,
         fields.number("input", 0, ModelEntry.LARGEST_PRICE),
         fields.number("cached_input", 0, ModelEntry.LARGEST_PRICE),
+        fields.has("cache_write")
+            ? fields.number("cache_write", 0, ModelEntry.LARGEST_PRICE)
+            : ModelEntry.UNSAID,
         fields.number("output", 0, ModelEntry.LARGEST_PRICE),
         context,
-        fields.number("max_output_tokens", 1, context));
+        fields.number("max_output_tokens", 1, context),
+        fields.has("token_percent")
+            ? (int) fields.number("token_percent", 1, MOST_PERCENT)
+            : ModelEntry.UNSAID);
   }
 }

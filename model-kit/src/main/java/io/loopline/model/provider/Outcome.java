@@ -111,8 +111,9 @@ record Outcome(
         tokens.input(),
         tokens.output(),
         tokens.cached(),
+        tokens.written(),
         tokens.reasoning(),
-        price.cost(tokens.input(), tokens.cached(), tokens.output()),
+        price.cost(tokens.input(), tokens.cached(), tokens.written(), tokens.output()),
         true);
   }
 

@@ -24,7 +24,7 @@ class ModelCatalogueTest {
 
     // Then
     assertThat(bundled.find("gpt-4o-mini"))
-        .contains(new ModelEntry("gpt-4o-mini", 150_000, 75_000, 600_000, 128_000, 16_384));
+        .contains(new ModelEntry("gpt-4o-mini", 150_000, 75_000, -1, 600_000, 128_000, 16_384, -1));
     assertThat(bundled.find("local")).get().extracting(ModelEntry::output).isEqualTo(0L);
     assertThat(bundled.find("nobody-has-this")).isEmpty();
   }
@@ -36,7 +36,7 @@ class ModelCatalogueTest {
         settings(
             """
             models:
-              mine: { input: 1, cached_input: 0, output: 2, context_tokens: 10, max_output_tokens: 5 }
+              mine: { input: 1, cached_input: 0, cache_write: 3, token_percent: 125, output: 2, context_tokens: 10, max_output_tokens: 5 }
               gpt-4o: { input: 7, cached_input: 7, output: 7, context_tokens: 10, max_output_tokens: 5 }
             """);
 
@@ -44,7 +44,7 @@ class ModelCatalogueTest {
     ModelCatalogue catalogue = ModelCatalogue.from(settings);
 
     // Then
-    assertThat(catalogue.find("mine")).contains(new ModelEntry("mine", 1, 0, 2, 10, 5));
+    assertThat(catalogue.find("mine")).contains(new ModelEntry("mine", 1, 0, 3, 2, 10, 5, 125));
     assertThat(catalogue.find("gpt-4o")).get().extracting(ModelEntry::input).isEqualTo(7L);
     assertThat(catalogue.names()).contains("gpt-4o-mini", "mine");
   }
@@ -64,6 +64,8 @@ class ModelCatalogueTest {
           models: { m: { input: -1, context_tokens: 5, max_output_tokens: 5, cached_input: 0, output: 1 } } | models.m.input: expected a whole number from 0 to 1000000000, found -1
           models: { m: { input: 0.5, context_tokens: 5, max_output_tokens: 5, cached_input: 0, output: 1 } } | models.m.input: expected a whole number from 0 to 1000000000, found 0.5
           models: { m: { input: 1, context_tokens: 5, max_output_tokens: 6, cached_input: 0, output: 1 } } | models.m.max_output_tokens: expected a whole number from 1 to 5, found 6
+          models: { m: { input: 1, context_tokens: 5, max_output_tokens: 5, cached_input: 0, cache_write: -2, output: 1 } } | models.m.cache_write: expected a whole number from 0 to 1000000000, found -2
+          models: { m: { input: 1, context_tokens: 5, max_output_tokens: 5, cached_input: 0, token_percent: 0, output: 1 } } | models.m.token_percent: expected a whole number from 1 to 1000, found 0
           models: {                               | not YAML
           """)
   void shouldRefuseAFileThatSaysNonsense(String yaml, String problem) throws IOException {
