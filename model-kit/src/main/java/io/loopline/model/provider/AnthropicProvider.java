@@ -31,6 +31,11 @@ final class AnthropicProvider implements Provider {
   }
 
   @Override
+  public boolean isOwn(JsonNode body) {
+    return body.has("content") || body.has("stop_reason");
+  }
+
+  @Override
   public Remarks remarks(JsonNode body) {
     String stop = body.path("stop_reason").asText("");
     Remarks.Ending ending =

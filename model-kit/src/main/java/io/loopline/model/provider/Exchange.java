@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -104,6 +105,11 @@ final class Exchange implements HttpClient, HttpClientBuilder {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
+  /** Java has no type for it; later on a connection these words do not come. */
+  private static boolean isNoTls(Exception e) {
+    return String.valueOf(e.getMessage()).contains("Unsupported or unrecognized SSL message");
+  }
+
   private Wire broken(Exception e) {
     return switch (e) {
       case TimeoutException _ ->
@@ -117,6 +123,8 @@ final class Exchange implements HttpClient, HttpClientBuilder {
               e.getCause() instanceof java.nio.channels.UnresolvedAddressException
                   ? "the host name has no address"
                   : "the connection was refused");
+      case SSLException _ when isNoTls(e) ->
+          new Wire.Broken(Wire.Break.NOT_TLS, "the server does not speak TLS");
       case SSLHandshakeException _ ->
           new Wire.Broken(Wire.Break.NOT_CONNECTED, "no TLS: " + e.getMessage());
       case BoundedBody.TooLarge _ ->

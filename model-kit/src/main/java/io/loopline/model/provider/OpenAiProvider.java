@@ -40,6 +40,11 @@ final class OpenAiProvider implements Provider {
   }
 
   @Override
+  public boolean isOwn(JsonNode body) {
+    return body.has("choices");
+  }
+
+  @Override
   public Remarks remarks(JsonNode body) {
     JsonNode usage = body.path("usage");
     JsonNode choice = body.path("choices").path(0);

@@ -55,8 +55,11 @@ class ModelCatalogueTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [1, 2]                                  | expected the keys 'models' and 'profiles'
-          { models: {}, prices: {} }              | expected the keys 'models' and 'profiles'
+          [1, 2]                                  | expected the keys 'models', 'limits' and 'profiles'
+          { models: {}, prices: {} }              | expected the keys 'models', 'limits' and 'profiles'
+          limits: { l: { requests: 1 } }          | limits.l: unknown fields [requests] (known: [max_concurrent, requests_per_minute, tokens_per_minute])
+          limits: { l: { requests_per_minute: 0 } } | limits.l.requests_per_minute: expected a whole number from 1 to 1000000, found 0
+          models: here                            | models: expected a map of names, found text
           models: 7                               | models: expected a map of names, found 7
           models: { m: 7 }                        | models.m: expected a map, found 7
           models: { m: { inputs: 1 } }            | models.m: unknown fields [inputs]
@@ -66,7 +69,7 @@ class ModelCatalogueTest {
           models: { m: { input: 1, context_tokens: 5, max_output_tokens: 6, cached_input: 0, output: 1 } } | models.m.max_output_tokens: expected a whole number from 1 to 5, found 6
           models: { m: { input: 1, context_tokens: 5, max_output_tokens: 5, cached_input: 0, cache_write: -2, output: 1 } } | models.m.cache_write: expected a whole number from 0 to 1000000000, found -2
           models: { m: { input: 1, context_tokens: 5, max_output_tokens: 5, cached_input: 0, token_percent: 0, output: 1 } } | models.m.token_percent: expected a whole number from 1 to 1000, found 0
-          models: {                               | not YAML
+          models: {                               | not YAML in line 1
           """)
   void shouldRefuseAFileThatSaysNonsense(String yaml, String problem) throws IOException {
     // Given
@@ -77,6 +80,27 @@ class ModelCatalogueTest {
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("loopline.models.file")
         .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          profiles: { p: sk-planted }                    | profiles.p: expected a map, found text
+          profiles: sk-planted                           | profiles: expected a map of names, found text
+          profiles: { p: { key: secret:"sk-planted, }    | not YAML in line 1
+          profiles: { p: { provider: gemini, model: local, max_output_tokens: 1, base_url: 'https://h/v1?key=planted' } } | profiles.p.base_url: an address with a user, a password or a query; put the key into 'key'
+          profiles: { p: { provider: gemini, model: local, max_output_tokens: 1, base_url: 'https://h/v1?a b=planted' } } | profiles.p.base_url: expected an address such as https://host/v1; what is there is none
+          profiles: { p: { provider: openai, model: local, max_output_tokens: 1, key: planted } } | profiles.p.key: expected secret:NAME
+          """)
+  void shouldNotShowAKeyThatStandsInTheWrongPlace(String yaml, String problem) throws IOException {
+    Settings settings = settings(yaml);
+
+    assertThatThrownBy(() -> ModelCatalogue.from(settings))
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining("planted")
+        .hasNoCause();
   }
 
   @Test

@@ -114,12 +114,33 @@ class ModelProfilesTest {
           { provider: openai, model: local, max_output_tokens: 1, stronger: [p] } | profiles.p.stronger: a profile does not name itself
           { provider: openai, model: local, max_output_tokens: 1, requests_per_minute: 0 } | profiles.p.requests_per_minute: expected a whole number from 1 to 1000000, found 0
           { provider: openai, model: local, max_output_tokens: 1, max_concurrent: 0 } | profiles.p.max_concurrent: expected a whole number from 1 to 10000, found 0
+          { provider: openai, model: local, max_output_tokens: 1, limits: none } | profiles.p.limits: unknown limits 'none' (one of , in the same file)
+          { provider: openai, model: local, max_output_tokens: 1, limits: l, max_concurrent: 2 } | profiles.p: limits 'l' and max_concurrent; put it into these limits
           { provider: openai, model: local, max_output_tokens: 1, json_schema: strict } | profiles.p.json_schema: expected native or prompt, found strict
           """)
   void shouldRefuseAProfileThatSaysNonsense(String profile, String problem) {
     assertThatThrownBy(() -> catalogue("profiles: { p: " + profile + " }"))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void shouldGiveProfilesTheLimitsThatTheyShare() throws IOException {
+    // When
+    ModelCatalogue catalogue =
+        catalogue(
+            """
+            limits:
+              account: { requests_per_minute: 60, tokens_per_minute: 90000, max_concurrent: 3 }
+            profiles:
+              a: { provider: openai, model: gpt-5, max_output_tokens: 1, limits: account }
+              b: { provider: openai, model: gpt-5-mini, max_output_tokens: 1, limits: account }
+            """);
+
+    // Then
+    ModelLimits shared = new ModelLimits("account", 60, 90_000, 3);
+    assertThat(catalogue.profile("a")).get().extracting(ModelProfile::limits).isEqualTo(shared);
+    assertThat(catalogue.profile("b")).get().extracting(ModelProfile::limits).isEqualTo(shared);
   }
 
   @Test
@@ -137,7 +158,7 @@ class ModelProfilesTest {
         "{ provider: openai, model: local, max_output_tokens: 1, base_url: 'http://u:planted@h' }";
 
     assertThatThrownBy(() -> catalogue("profiles: { p: " + profile + " }"))
-        .hasMessageContaining("profiles.p.base_url: an address with a user or a password")
+        .hasMessageContaining("profiles.p.base_url: an address with a user, a password or a query")
         .hasMessageNotContaining("planted");
   }
 
