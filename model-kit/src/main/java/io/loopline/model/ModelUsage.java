@@ -6,7 +6,8 @@ package io.loopline.model;
  * @param inputTokens input tokens, cached ones included
  * @param outputTokens output tokens, those of reasoning included
  * @param cachedTokens input tokens served from the provider's cache
- * @param cacheWriteTokens input tokens that the provider put into its cache, at a price of their own
+ * @param cacheWriteTokens input tokens that the provider put into its cache, at a price of their
+ *     own
  * @param reasoningTokens output tokens of the model's reasoning
  * @param costMicroUsd cost by the prices of the catalogue, millionths of a US dollar, rounded up
  * @param complete whether nothing else can have been billed; false when an attempt may have been

@@ -7,6 +7,7 @@ import io.loopline.event.FailureKind;
 import io.loopline.model.fake.FakeProtocol;
 import io.loopline.model.fake.FakeReply;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ class BadInputTest {
   private void refused(String profile, FailureKind kind, String... words) throws Exception {
     ModelOutcome outcome = bench.model().ask(ModelBench.call(profile));
 
-    assertThat(failure(outcome).getKind()).isEqualTo(kind);
+    assertThat(failure(outcome).getKind()).as(failure(outcome).getMessage()).isEqualTo(kind);
     assertThat(failure(outcome).getMessage())
         .startsWith("profile " + profile + " (")
         .contains(words)
@@ -52,7 +53,8 @@ class BadInputTest {
   void shouldSayThatTheAddressHasNoSuchPath(FakeProtocol protocol) throws Exception {
     bench.profileAt("lost", protocol, bench.server.baseUrl(protocol) + "/elsewhere", "");
 
-    refused("lost", FailureKind.TERMINAL, "no such model or address", "check 'model' and 'base_url'");
+    refused(
+        "lost", FailureKind.TERMINAL, "no such model or address", "check 'model' and 'base_url'");
   }
 
   @ParameterizedTest
@@ -60,7 +62,8 @@ class BadInputTest {
   void shouldSayThatTheAddressLeadsToAPage(FakeProtocol protocol) throws Exception {
     bench.server.reply(FakeReply.bytes("<html>Welcome</html>".getBytes(StandardCharsets.UTF_8)));
 
-    refused(ModelBench.word(protocol), FailureKind.TERMINAL, "Welcome", "does base_url lead to one?");
+    refused(
+        ModelBench.word(protocol), FailureKind.TERMINAL, "Welcome", "does base_url lead to one?");
   }
 
   @Test
@@ -82,12 +85,13 @@ class BadInputTest {
 
   private static void refuseOne(ServerSocket server) {
     try (Socket connection = server.accept()) {
-      connection.getInputStream().read();
+      connection.getInputStream().read(new byte[8_192]);
       connection
           .getOutputStream()
           .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       connection.getOutputStream().flush();
-      connection.getInputStream().read();
+      connection.shutdownOutput();
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException("the test's server", e);
     }
@@ -136,8 +140,7 @@ class BadInputTest {
       throws Exception {
     bench.server.reply(FakeReply.error(400, words));
 
-    refused(
-        ModelBench.word(protocol), FailureKind.TERMINAL, words, "set 'json_schema: prompt'");
+    refused(ModelBench.word(protocol), FailureKind.TERMINAL, words, "set 'json_schema: prompt'");
   }
 
   @ParameterizedTest

@@ -85,8 +85,7 @@ public final class GoalModels {
   }
 
   private static long roomFor(long estimated, ModelEntry model) {
-    return Math.max(
-        estimated, Math.ceilDiv(estimated * model.tokenPercent(), ESTIMATED_PERCENT));
+    return Math.max(estimated, Math.ceilDiv(estimated * model.tokenPercent(), ESTIMATED_PERCENT));
   }
 
   /**

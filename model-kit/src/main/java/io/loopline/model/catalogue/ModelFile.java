@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * The text of a model catalogue: a map {@code models} of names to prices and sizes, a map {@code
- * limits} of names to limits that profiles share, and a map
- * {@code profiles} of names to ways to ask them. A model needs its prices and sizes, and no other
- * field is known anywhere, so a misspelt price is not a free model.
+ * limits} of names to limits that profiles share, and a map {@code profiles} of names to ways to
+ * ask them. A model needs its prices and sizes, and no other field is known anywhere, so a misspelt
+ * price is not a free model.
  *
  * @param models by name
  * @param profiles by name; what they refer to is not looked up yet

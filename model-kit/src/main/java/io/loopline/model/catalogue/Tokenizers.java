@@ -2,7 +2,8 @@ package io.loopline.model.catalogue;
 
 /**
  * What is known of tokenizers whose tables are not here: how many tokens they make at most of usual
- * text and code of which OpenAI's newest table makes 100. Where the figures are from: docs/models.md.
+ * text and code of which OpenAI's newest table makes 100. Where the figures are from:
+ * docs/models.md.
  */
 enum Tokenizers {
   /** OpenAI's models up to GPT-5.6, counted by their own tables. */

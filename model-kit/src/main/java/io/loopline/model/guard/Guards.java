@@ -34,8 +34,7 @@ final class Guards {
 
   /** Providers limit each model by itself, so a wait for one is none for another. */
   private Hold hold(ModelProfile profile) {
-    return holds.computeIfAbsent(
-        server(profile) + " " + profile.model(), _ -> new Hold(clock));
+    return holds.computeIfAbsent(server(profile) + " " + profile.model(), _ -> new Hold(clock));
   }
 
   private Allowance allowance(ModelProfile profile) {

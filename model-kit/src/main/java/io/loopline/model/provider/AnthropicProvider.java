@@ -55,9 +55,7 @@ final class AnthropicProvider implements Provider {
     JsonNode input =
         uncached.canConvertToLong()
             ? LongNode.valueOf(
-                uncached.longValue()
-                    + Remarks.Tokens.count(read)
-                    + Remarks.Tokens.count(written))
+                uncached.longValue() + Remarks.Tokens.count(read) + Remarks.Tokens.count(written))
             : MissingNode.getInstance();
     return Remarks.Tokens.of(
         input,

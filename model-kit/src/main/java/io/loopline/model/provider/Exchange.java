@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.github.resilience4j.timelimiter.TimeLimiter;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
@@ -106,8 +107,14 @@ final class Exchange implements HttpClient, HttpClientBuilder {
   }
 
   /** Java has no type for it; later on a connection these words do not come. */
-  private static boolean isNoTls(Exception e) {
-    return String.valueOf(e.getMessage()).contains("Unsupported or unrecognized SSL message");
+  private static boolean isNoTls(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof SSLException
+          && String.valueOf(each.getMessage()).contains("nrecognized SSL message")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Wire broken(Exception e) {
@@ -115,6 +122,8 @@ final class Exchange implements HttpClient, HttpClientBuilder {
       case TimeoutException _ ->
           new Wire.Broken(
               Wire.Break.TIMED_OUT, "no whole answer within " + limit.toMillis() + " ms");
+      case IOException _ when isNoTls(e) ->
+          new Wire.Broken(Wire.Break.NOT_TLS, "the server does not speak TLS");
       case HttpConnectTimeoutException _ ->
           new Wire.Broken(Wire.Break.NOT_CONNECTED, "no connection in time");
       case ConnectException _ ->
@@ -123,8 +132,6 @@ final class Exchange implements HttpClient, HttpClientBuilder {
               e.getCause() instanceof java.nio.channels.UnresolvedAddressException
                   ? "the host name has no address"
                   : "the connection was refused");
-      case SSLException _ when isNoTls(e) ->
-          new Wire.Broken(Wire.Break.NOT_TLS, "the server does not speak TLS");
       case SSLHandshakeException _ ->
           new Wire.Broken(Wire.Break.NOT_CONNECTED, "no TLS: " + e.getMessage());
       case BoundedBody.TooLarge _ ->

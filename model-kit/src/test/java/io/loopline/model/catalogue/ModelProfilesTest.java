@@ -187,10 +187,8 @@ class ModelProfilesTest {
   void shouldReserveForTheWorstOfAllThatMayAnswer() throws IOException {
     ModelCatalogue catalogue = catalogue(CHAIN);
 
-    assertThat(catalogue.worstCase("a"))
-        .contains(new ModelEntry("dear", 9, 1, 9, 7, 30, 10, 140));
-    assertThat(catalogue.worstCase("c"))
-        .contains(new ModelEntry("long", 1, 1, 1, 7, 900, 10, 140));
+    assertThat(catalogue.worstCase("a")).contains(new ModelEntry("dear", 9, 1, 9, 7, 30, 10, 140));
+    assertThat(catalogue.worstCase("c")).contains(new ModelEntry("long", 1, 1, 1, 7, 900, 10, 140));
     assertThat(catalogue.worstCase("nobody")).isEmpty();
   }
 
@@ -236,7 +234,8 @@ class ModelProfilesTest {
         .hasSizeGreaterThan(5)
         .allSatisfy(name -> {
           ModelEntry entry = bundled.find(name).orElseThrow();
-          assertThat(entry.cacheWrite()).isEqualTo(ModelProvider.ANTHROPIC.cacheWrite(entry.input()));
+          assertThat(entry.cacheWrite())
+              .isEqualTo(ModelProvider.ANTHROPIC.cacheWrite(entry.input()));
           assertThat(entry.cachedInput()).isLessThanOrEqualTo(entry.input() / 10);
         });
     assertThat(bundled.names())

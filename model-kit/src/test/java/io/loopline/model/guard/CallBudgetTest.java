@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CallBudgetTest {
   /** $1 and $2 per million. */
-  private static final ModelEntry MODEL = new ModelEntry("m", 1_000_000, 0, 1_000_000, 2_000_000, 4_000, 800, 100);
+  private static final ModelEntry MODEL =
+      new ModelEntry("m", 1_000_000, 0, 1_000_000, 2_000_000, 4_000, 800, 100);
 
   @Test
   void shouldAllowTheModelsLongestAnswerWhenItFits() {
