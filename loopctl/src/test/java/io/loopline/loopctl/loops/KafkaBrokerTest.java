@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopPhase;
 import io.loopline.event.LoopTransition;
+import io.loopline.event.MemoryFact;
+import io.loopline.event.MemoryScope;
 import io.loopline.event.SourceRef;
 import io.loopline.loopctl.stack.LocalStack;
 import io.loopline.loopctl.stack.Part;
@@ -155,6 +157,47 @@ class KafkaBrokerTest {
       assertThat(broker.read(LoopTopics.COMMANDS, "asked").events())
           .extracting(command -> command.getReason())
           .containsExactly("changed my mind");
+    }
+  }
+
+  @Test
+  void shouldForgetAFactWhereItsWriterPutIt() throws Exception {
+    // Given a writer that places keys otherwise than Java does
+    String key = "global/aa";
+    byte[] fact =
+        codec()
+            .encode(
+                LoopTopics.MEMORY,
+                new MemoryFact(
+                    "memory/" + key,
+                    "aa",
+                    MemoryScope.GLOBAL,
+                    "",
+                    Events.START,
+                    new io.loopline.event.Producer("other", "other-1", "1"),
+                    "It rains.",
+                    "e-1",
+                    true));
+    Map<String, Object> settings = new HashMap<>(ClientSettings.writer(PORTS.bootstrap()));
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      String topic = LoopTopics.MEMORY.name();
+      int usual = producer.send(new ProducerRecord<>(topic, key, null)).get().partition();
+      int other = (usual + 1) % producer.partitionsFor(topic).size();
+      producer.send(new ProducerRecord<>(topic, other, key, fact)).get();
+    }
+    Cli before = loop(new MemoryListCommand());
+
+    // When
+    Cli forgotten = loop(new MemoryForgetCommand(), "aa");
+    Cli after = loop(new MemoryListCommand());
+
+    // Then
+    assertThat(before.lines()).contains(key, "  It rains.");
+    assertThat(forgotten.lines()).containsExactly(key + " is forgotten");
+    assertThat(after.lines()).containsExactly("nothing is remembered");
+    try (LoopBroker broker = broker()) {
+      assertThat(broker.table(LoopTopics.MEMORY).rows()).isEmpty();
     }
   }
 

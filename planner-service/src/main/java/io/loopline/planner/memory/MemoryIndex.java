@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Entries by scope, with their embeddings, which are computed when first needed and then kept. A
  * search compares with every entry of the scopes: exact, and fast enough for as many as fit here;
  * only an entry whose text has no embedding is not found, which is counted and logged once. When it
- * is full, the entry written longest ago leaves. Safe for all threads.
+ * is full, the entry written longest ago leaves; first those of single loops while they take more
+ * than half of the room, because most of those loops have ended. Safe for all threads.
  */
 final class MemoryIndex {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryIndex.class);
@@ -40,6 +41,7 @@ final class MemoryIndex {
   private final Map<String, Slot> byKey = new HashMap<>();
   private final Map<Scope, NavigableSet<Slot>> byScope = new TreeMap<>();
   private final NavigableSet<Slot> byAge = new TreeSet<>(OLDEST_FIRST);
+  private final NavigableSet<Slot> ofSingleLoops = new TreeSet<>(OLDEST_FIRST);
   private final AtomicLong unembeddable = new AtomicLong();
   private long evicted;
 
@@ -58,17 +60,25 @@ final class MemoryIndex {
       Slot slot = old == null ? new Slot(entry) : new Slot(entry, old);
       byKey.put(entry.key(), slot);
       byAge.add(slot);
+      if (entry.scopes().stream().allMatch(MemoryIndex::isOfOneLoop)) {
+        ofSingleLoops.add(slot);
+      }
       entry
           .scopes()
           .forEach(
               scope -> byScope.computeIfAbsent(scope, _ -> new TreeSet<>(OLDEST_FIRST)).add(slot));
       if (byKey.size() > capacity) {
-        take(byAge.getFirst().entry.key());
+        boolean many = ofSingleLoops.size() > capacity / 2;
+        take((many ? ofSingleLoops : byAge).getFirst().entry.key());
         evicted++;
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isOfOneLoop(Scope scope) {
+    return scope.kind() == MemoryScope.LOOP;
   }
 
   /** Forgets an entry; nothing happens when it is not there. */
@@ -87,6 +97,7 @@ final class MemoryIndex {
       return null;
     }
     byAge.remove(slot);
+    ofSingleLoops.remove(slot);
     for (Scope scope : slot.entry.scopes()) {
       NavigableSet<Slot> peers = byScope.get(scope);
       if (peers != null) {
@@ -165,7 +176,7 @@ final class MemoryIndex {
     lock.lock();
     try {
       return byScope.keySet().stream()
-          .filter(scope -> scope.kind() != MemoryScope.LOOP)
+          .filter(scope -> !isOfOneLoop(scope))
           .collect(Collectors.toSet());
     } finally {
       lock.unlock();

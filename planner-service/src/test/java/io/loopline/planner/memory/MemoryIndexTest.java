@@ -56,6 +56,21 @@ class MemoryIndexTest {
   }
 
   @Test
+  void shouldKeepSharedFactsWhenOneLoopWritesMany() throws InterruptedException {
+    // Given
+    index.put(fact("shared", TEAM, "one", 1));
+
+    // When
+    for (int i = 2; i < 10; i++) {
+      index.put(fact("own-" + i, OWN, "two", i));
+    }
+
+    // Then
+    assertThat(nearest("x", 5, OWN, TEAM)).containsExactlyInAnyOrder("shared", "own-8", "own-9");
+    assertThat(index.evicted()).isEqualTo(6);
+  }
+
+  @Test
   void shouldReplaceAndRemoveByKey() throws InterruptedException {
     index.put(fact("a", OWN, "one", 1));
     index.put(fact("a", TEAM, "two", 2));
