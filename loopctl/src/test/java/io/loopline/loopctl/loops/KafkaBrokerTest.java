@@ -1,5 +1,6 @@
 package io.loopline.loopctl.loops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -182,8 +184,9 @@ class KafkaBrokerTest {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
       String topic = LoopTopics.MEMORY.name();
-      int usual = producer.send(new ProducerRecord<>(topic, key, null)).get().partition();
-      int other = (usual + 1) % producer.partitionsFor(topic).size();
+      int partitions = producer.partitionsFor(topic).size();
+      int usual = BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions);
+      int other = (usual + 1) % partitions;
       producer.send(new ProducerRecord<>(topic, other, key, fact)).get();
     }
     Cli before = loop(new MemoryListCommand());
