@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * found. Safe for concurrent use.
  */
 final class SecretFilter {
+  /** The same as that of {@link Redaction}. */
   private static final String MARK = "[secret]";
 
   /** Kinds of keys that cannot be taken for words; each begins where no word goes on. */
@@ -89,9 +90,12 @@ final class SecretFilter {
     }
   }
 
-  /** Whether there is one in the text. */
+  /**
+   * Whether there is one in the text, or was: the key of the model that answers is taken out of its
+   * answer before anybody reads it.
+   */
   boolean finds(String text) {
-    return !without(text).equals(text);
+    return text.contains(MARK) || !without(text).equals(text);
   }
 
   /** The text with a mark in the place of each. */

@@ -2,6 +2,7 @@ package io.loopline.planner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.model.secret.Redaction;
 import io.loopline.model.secret.Secret;
 import io.loopline.service.Settings;
 import java.io.IOException;
@@ -67,6 +68,16 @@ class SecretFilterTest {
     assertThat(filter.without("The key (" + key))
         .isIn("The key ([secret]", "The key (Authorization: [secret]");
     assertThat(filter.finds(key)).isTrue();
+  }
+
+  @Test
+  void shouldFindWhereASecretWasTakenOut() {
+    // Given
+    String redacted = Redaction.of("The key is " + KNOWN, new Secret("KEY", KNOWN));
+
+    // Then
+    assertThat(filter.finds(redacted)).isTrue();
+    assertThat(filter.without(redacted)).isEqualTo(redacted);
   }
 
   @Test
