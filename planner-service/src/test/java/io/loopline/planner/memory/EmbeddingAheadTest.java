@@ -76,7 +76,7 @@ class EmbeddingAheadTest {
                 Thread.currentThread().interrupt();
               }
             });
-    while (recall.getState() != Thread.State.WAITING) {
+    while (recall.isAlive() && recall.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     held.countDown();
