@@ -78,6 +78,14 @@ public final class Settings {
     return setting.reader().apply(this);
   }
 
+  /**
+   * Values that are set here and belong to nobody else, so that they can be kept out of texts: of
+   * declared secrets, and passwords among the properties of Kafka and registry clients.
+   */
+  public List<String> secretValues() {
+    return declared.map(settings -> SecretValues.of(this, settings)).orElse(List.of());
+  }
+
   /** Where a property's value comes from, in words; empty when it is not set. */
   Optional<String> source(String property) {
     return value(property)

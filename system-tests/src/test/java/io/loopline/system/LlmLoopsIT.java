@@ -1,6 +1,5 @@
 package io.loopline.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,23 +13,15 @@ import io.loopline.event.LoopTransition;
 import io.loopline.event.PlanResult;
 import io.loopline.event.StopReason;
 import io.loopline.event.Verdict;
-import io.loopline.loopctl.stack.Part;
-import io.loopline.model.fake.FakeModelServer;
 import io.loopline.model.fake.FakeProtocol;
 import io.loopline.model.fake.FakeReply;
 import io.loopline.model.fake.FakeRequest;
 import io.loopline.model.fake.FakeUsage;
 import io.loopline.topic.LoopTopics;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,66 +39,40 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LlmLoopsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<Part> SERVICES =
-      Stream.of(Part.values()).filter(Part::isService).toList();
-
   private static final String JUDGED =
       """
         - { name: taste, kind: judge, profile: fake-judge, criteria: ["It is well chosen."] }
       """;
 
-  private final Map<String, Deque<FakeReply>> scripts = new ConcurrentHashMap<>();
-  private FakeModelServer server;
+  private static final String MODELS =
+      """
+      models:
+        fake: { input: 1000000, cached_input: 100000, output: 4000000, context_tokens: 100000, max_output_tokens: 1000 }
+      profiles:
+        fake: { provider: openai, base_url: "OPENAI_URL", model: fake, max_output_tokens: 1000, timeout: 20s }
+        fake-judge: { provider: anthropic, base_url: "ANTHROPIC_URL", model: judge, price: fake, max_output_tokens: 1000, timeout: 20s }
+        fake-down: { provider: openai, base_url: "http://127.0.0.1:9/v1", model: down, price: fake, max_output_tokens: 1000, timeout: 20s, fallbacks: [fake-judge] }
+        fake-no-key: { provider: openai, base_url: "OPENAI_URL", model: fake, key: "secret:LOOPLINE_NO_SUCH_KEY", max_output_tokens: 1000, timeout: 20s }
+      """;
+
+  private ScriptedModel model;
 
   @BeforeAll
   void start(Cluster cluster, @TempDir Path folder) throws Exception {
-    server = FakeModelServer.start().replyAlways(this::scripted);
-    Path models = folder.resolve("models.yaml");
-    Files.writeString(
-        models,
-        """
-        models:
-          fake: { input: 1000000, cached_input: 100000, output: 4000000, context_tokens: 100000, max_output_tokens: 1000 }
-        profiles:
-          fake: { provider: openai, base_url: "%1$s", model: fake, max_output_tokens: 1000, timeout: 20s }
-          fake-judge: { provider: anthropic, base_url: "%2$s", model: judge, price: fake, max_output_tokens: 1000, timeout: 20s }
-          fake-down: { provider: openai, base_url: "http://127.0.0.1:9/v1", model: down, price: fake, max_output_tokens: 1000, timeout: 20s, fallbacks: [fake-judge] }
-          fake-no-key: { provider: openai, base_url: "%1$s", model: fake, key: "secret:LOOPLINE_NO_SUCH_KEY", max_output_tokens: 1000, timeout: 20s }
-        """
-            .formatted(
-                server.baseUrl(FakeProtocol.OPENAI), server.baseUrl(FakeProtocol.ANTHROPIC)));
-    cluster.stack().down(SERVICES);
-    cluster
-        .stack(settings -> settings.withServiceProperty("loopline.models.file", models.toString()))
-        .up(SERVICES);
+    model = ScriptedModel.start(cluster, MODELS, folder);
   }
 
   @AfterAll
-  void stop(Cluster cluster) throws Exception {
-    server.close();
-    cluster.stack().down(SERVICES);
-    cluster.stack().up(SERVICES);
-  }
-
-  /** The next reply of the script whose name is in the prompt. */
-  private FakeReply scripted(FakeRequest request) {
-    for (Map.Entry<String, Deque<FakeReply>> script : scripts.entrySet()) {
-      if (request.prompt().contains("(" + script.getKey() + ")")) {
-        FakeReply reply = script.getValue().poll();
-        return reply == null ? FakeReply.error(500, "the script is at its end") : reply;
-      }
-    }
-    return FakeReply.error(500, "no script");
+  void stop() throws Exception {
+    model.stop();
   }
 
   private List<FakeRequest> asked(String loopId) {
-    return server.requests().stream()
-        .filter(request -> request.prompt().contains("(" + loopId + ")"))
-        .toList();
+    return model.asked("(" + loopId + ")");
   }
 
   private void script(String loopId, FakeReply... replies) {
-    scripts.put(loopId, new ArrayDeque<>(List.of(replies)));
+    model.script("(" + loopId + ")", replies);
   }
 
   private static FakeReply write(String content) {
@@ -280,6 +245,67 @@ class LlmLoopsIT {
   }
 
   @Test
+  void shouldLetTheModelSummarizeWhatLeavesTheWindow(Cluster cluster) throws Exception {
+    // Given
+    String loopId = "llm-summary";
+    String notes = "Words that were wrong: w1 and those after it.";
+    FakeReply[] words =
+        Stream.concat(IntStream.rangeClosed(1, 7).mapToObj(i -> "w" + i), Stream.of("right"))
+            .map(LlmLoopsIT::write)
+            .toArray(FakeReply[]::new);
+    script(loopId, words);
+    model.scriptSummaries("(" + loopId + ")", FakeReply.answer(notes), FakeReply.answer(notes));
+    String context =
+        """
+        context: { window_tokens: 1000, compact_at: 60, summary_tokens: 60, summarizer: llm }
+        stuck: { enabled: false }
+        """;
+
+    // When
+    cluster.submit(goal(loopId, "fake", context), loopId);
+    LoopResult result = Await.result(cluster.topics(), loopId);
+
+    // Then
+    assertThat(result.getStopReason()).as(result.getMessage()).isEqualTo(StopReason.GOAL_ACHIEVED);
+    PlanResult told =
+        cluster.topics().<PlanResult>events(LoopTopics.PLANS, loopId).stream()
+            .filter(plan -> plan.getSummary() != null)
+            .findFirst()
+            .orElseThrow();
+    assertThat(told.getSummary()).isEqualTo(notes);
+    assertThat(told.getUsage().getInputTokens()).isEqualTo(2 * 100);
+    List<LoopTransition> transitions = cluster.topics().events(LoopTopics.TRANSITIONS, loopId);
+    assertThat(transitions)
+        .flatExtracting(LoopTransition::getChanges)
+        .anyMatch(change -> change.endsWith("summarized by the model"));
+    assertThat(line(result, BudgetDimension.TOKENS).getSpent())
+        .isEqualTo(asked(loopId).size() * 120L);
+    String iteration = String.valueOf(told.getRequest().getIteration());
+    assertThat(promptOf(cluster, loopId, iteration, "--summary"))
+        .isEqualTo(
+            asked(loopId).stream()
+                .filter(ScriptedModel::isSummary)
+                .findFirst()
+                .orElseThrow()
+                .prompt());
+    String planned = promptOf(cluster, loopId, iteration);
+    assertThat(planned).contains(notes).doesNotContain("\"content\":\"w1\"");
+    assertThat(asked(loopId)).extracting(FakeRequest::prompt).contains(planned);
+    assertThat(cluster.loop("replay", loopId).exitCode()).isZero();
+  }
+
+  private static String promptOf(Cluster cluster, String... arguments) throws Exception {
+    Cluster.Output output =
+        cluster.loop(
+            Stream.of(Stream.of("prompt"), Stream.of(arguments), Stream.of("--json"))
+                .flatMap(Function.identity())
+                .toArray(String[]::new));
+    assertThat(output.exitCode()).as(output.err()).isZero();
+    JsonNode prompt = JSON.readTree(output.out());
+    return prompt.path("system").asText() + "\n" + prompt.path("user").asText();
+  }
+
+  @Test
   void shouldEndWithWhatToChangeWhenTheKeyIsMissing(Cluster cluster) throws Exception {
     cluster.submit(goal("llm-no-key", "fake-no-key", ""), "llm-no-key");
     LoopResult result = Await.result(cluster.topics(), "llm-no-key");
@@ -287,62 +313,6 @@ class LlmLoopsIT {
     assertThat(result.getStopReason()).isEqualTo(StopReason.TERMINAL_ERROR);
     assertThat(result.getMessage()).contains("fake-no-key").contains("LOOPLINE_NO_SUCH_KEY");
     assertThat(asked("llm-no-key")).isEmpty();
-  }
-
-  @Test
-  void shouldWriteTheFunctionOfTheExampleAfterTwoWrongCandidates(Cluster cluster) throws Exception {
-    // Given
-    Program.assumeInstalled("bwrap", "bubblewrap");
-    Program.assumeInstalled("python3", "python3");
-    String right = resource("semver-right.py");
-    Path example = Path.of("..", "examples", "code-generation-llm").toAbsolutePath().normalize();
-    String goal =
-        Files.readString(example.resolve("goal.yaml"))
-            .replace("openai-mini", "fake")
-            .replace("so that all", "(llm-code) so that all")
-            .replace("../code-generation", example.resolveSibling("code-generation").toString());
-    script(
-        "llm-code",
-        candidate(right.replace("def key(version):", "def key(version)")),
-        candidate(right.replace("return numbers, 1, []", "return numbers, 0, []")),
-        candidate(right));
-
-    // When
-    cluster.submit(goal, "llm-code");
-    LoopResult result = Await.resultOfLongLoop(cluster.topics(), "llm-code");
-
-    // Then
-    assertThat(result.getStopReason()).as(result.getMessage()).isEqualTo(StopReason.GOAL_ACHIEVED);
-    assertThat(result.getIterations()).isEqualTo(3);
-    assertThat(cluster.topics().events(LoopTopics.VERDICTS, "llm-code"))
-        .extracting(verdict -> verdict.getView().getScore())
-        .isSorted()
-        .endsWith(1.0);
-    assertThat(asked("llm-code").getLast().prompt()).contains("FAIL");
-    assertThat(result.getProjection()).isNotNull();
-  }
-
-  private static FakeReply candidate(String content) throws IOException {
-    return FakeReply.answer(
-        JSON.writeValueAsString(
-            Map.of(
-                "rationale",
-                "another candidate",
-                "actions",
-                List.of(
-                    Map.of(
-                        "name",
-                        "write",
-                        "tool",
-                        "workspace",
-                        "arguments",
-                        Map.of("operation", "write", "path", "semver.py", "content", content))))));
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream content = LlmLoopsIT.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(content, name).readAllBytes(), UTF_8);
-    }
   }
 
   @Test

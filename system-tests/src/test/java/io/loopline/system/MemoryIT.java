@@ -10,19 +10,13 @@ import io.loopline.event.RecallKind;
 import io.loopline.event.RecalledMemory;
 import io.loopline.event.StopReason;
 import io.loopline.loopctl.stack.Part;
-import io.loopline.model.fake.FakeModelServer;
-import io.loopline.model.fake.FakeProtocol;
 import io.loopline.model.fake.FakeReply;
-import io.loopline.model.fake.FakeRequest;
+import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -40,50 +34,31 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FACT = "The word is kept in the file called vocabulary.";
-  private static final List<Part> SERVICES =
-      Stream.of(Part.values()).filter(Part::isService).toList();
+  private static final String MODELS =
+      """
+      models:
+        fake: { input: 1000000, cached_input: 100000, output: 4000000, context_tokens: 100000, max_output_tokens: 1000 }
+      profiles:
+        fake: { provider: openai, base_url: "OPENAI_URL", model: fake, key: "secret:FAKE_KEY", max_output_tokens: 1000, timeout: 20s }
+      """;
 
-  private final Map<String, Deque<FakeReply>> scripts = new ConcurrentHashMap<>();
-  private FakeModelServer server;
+  private static final String CANARY = "canary-of-the-f4ke-model";
+
+  private ScriptedModel model;
 
   @BeforeAll
   void start(Cluster cluster, @TempDir Path folder) throws Exception {
-    server = FakeModelServer.start().replyAlways(this::scripted);
-    Path models = folder.resolve("models.yaml");
-    Files.writeString(
-        models,
-        """
-        models:
-          fake: { input: 1000000, cached_input: 100000, output: 4000000, context_tokens: 100000, max_output_tokens: 1000 }
-        profiles:
-          fake: { provider: openai, base_url: "%s", model: fake, max_output_tokens: 1000, timeout: 20s }
-        """
-            .formatted(server.baseUrl(FakeProtocol.OPENAI)));
-    cluster.stack().down(SERVICES);
-    cluster
-        .stack(settings -> settings.withServiceProperty("loopline.models.file", models.toString()))
-        .up(SERVICES);
+    Files.writeString(folder.resolve("FAKE_KEY"), CANARY);
+    model = ScriptedModel.start(cluster, MODELS, folder);
   }
 
   @AfterAll
-  void stop(Cluster cluster) throws Exception {
-    server.close();
-    cluster.stack().down(SERVICES);
-    cluster.stack().up(SERVICES);
-  }
-
-  private FakeReply scripted(FakeRequest request) {
-    for (Map.Entry<String, Deque<FakeReply>> script : scripts.entrySet()) {
-      if (request.prompt().contains("word into out.txt (" + script.getKey() + ").\n\n## Checks")) {
-        FakeReply reply = script.getValue().poll();
-        return reply == null ? FakeReply.error(500, "the script is at its end") : reply;
-      }
-    }
-    return FakeReply.error(500, "no script");
+  void stop() throws Exception {
+    model.stop();
   }
 
   private LoopResult run(Cluster cluster, String loopId, FakeReply... replies) throws Exception {
-    scripts.put(loopId, new ArrayDeque<>(List.of(replies)));
+    model.script("(" + loopId + ")", replies);
     cluster.submit(
         """
         objective: Write the right word into out.txt (%s).
@@ -110,12 +85,14 @@ class MemoryIT {
 
   @Test
   void shouldTellTheNextLoopWhatOneLearnedUntilItIsForgotten(Cluster cluster) throws Exception {
-    // Given: a loop that may not write to everybody, then writes to its label, and searches
+    // Given: a loop that may not write to everybody, nor a key, then writes to its label, and
+    // searches
     LoopResult first =
         run(
             cluster,
             "memory-first",
             write("left", "{\"write\": [{\"text\": \"x\", \"scope\": \"global\"}]}"),
+            write("left", "{\"write\": [{\"text\": \"The key is %s.\"}]}".formatted(CANARY)),
             write(
                 "left",
                 "{\"write\": [{\"text\": \"%s\", \"scope\": \"team=words\"}], \"search\": [\"vocabulary file\"]}"
@@ -133,12 +110,15 @@ class MemoryIT {
         .extracting(LoopResult::getStopReason)
         .containsOnly(StopReason.GOAL_ACHIEVED);
     List<PlanResult> plans = cluster.topics().events(LoopTopics.PLANS, "memory-first");
-    assertThat(plans).hasSize(3);
+    assertThat(plans).hasSize(4);
     assertThat(plans.get(0).getFailure().getDetails())
         .containsExactly(
             "memory.write[0].scope: scope 'global' is not granted (one of loop, team=words)");
-    assertThat(plans.get(1).getRemembered()).containsExactly(key);
-    assertThat(plans.get(2).getRecalled())
+    assertThat(plans.get(1).getFailure().getDetails())
+        .containsExactly(
+            "memory.write[0].text: holds a key or password; say where it is kept, not what it is");
+    assertThat(plans.get(2).getRemembered()).containsExactly(key);
+    assertThat(plans.get(3).getRecalled())
         .extracting(RecalledMemory::getText, RecalledMemory::getQuery)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(FACT, "vocabulary file"));
     List<RecalledMemory> told = recalled(cluster, "memory-second");
@@ -150,6 +130,20 @@ class MemoryIT {
         .extracting(RecalledMemory::getKind)
         .containsOnly(RecallKind.RESULT);
     samePromptAsSent(cluster, "memory-second");
+    nowhereIsTheKey(cluster);
+  }
+
+  private void nowhereIsTheKey(Cluster cluster) throws Exception {
+    assertThat(model.asked("(memory-first)").getFirst().headers())
+        .containsEntry("authorization", "Bearer " + CANARY);
+    for (LoopTopic<?> topic : LoopTopics.all()) {
+      assertThat(cluster.topics().records(topic.name(), "read_uncommitted"))
+          .as(topic.name())
+          .noneMatch(record ->
+              record.value() != null
+                  && new String(record.value(), StandardCharsets.ISO_8859_1).contains(CANARY));
+    }
+    assertThat(cluster.log(Part.PLANNER)).doesNotContain(CANARY);
   }
 
   private static JsonNode listed(Cluster cluster) throws Exception {
@@ -166,7 +160,7 @@ class MemoryIT {
     Cluster.Output output = cluster.loop("prompt", loopId, "1", "--json");
     String user = JSON.readTree(output.out()).path("user").asText();
     assertThat(user).contains(FACT).contains("how loop memory-first");
-    assertThat(server.requests())
+    assertThat(model.asked("(" + loopId + ")"))
         .extracting(request -> request.body().path("messages").path(1).path("content").asText())
         .contains(user);
   }

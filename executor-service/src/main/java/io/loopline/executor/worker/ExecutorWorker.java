@@ -15,6 +15,7 @@ import io.loopline.service.ServiceConfig;
 import io.loopline.service.ServiceContext;
 import io.loopline.service.Setting;
 import io.loopline.service.StepContract;
+import io.loopline.service.TopicFollower;
 import io.loopline.tool.ToolContracts;
 import io.loopline.topic.LoopTopics;
 import io.loopline.workbench.artifact.ArtifactStore;
@@ -105,17 +106,20 @@ public final class ExecutorWorker {
   }
 
   private static void signals(ServiceContext context, ClaimSender claims, RunningActions running) {
-    SignalReader signals =
+    SignalReader reader =
         new SignalReader(
-            context.clients().tailConsumer("signals"),
-            LoopTopics.WORKER_SIGNALS.name(),
             value -> context.codec().decode(LoopTopics.WORKER_SIGNALS, value),
             signal -> {
               claims.onSignal(signal);
               if (signal.getKind() == SignalKind.CANCEL) {
                 running.cancel(signal.getRequestId());
               }
-            },
+            });
+    TopicFollower signals =
+        TopicFollower.fromEnd(
+            context.clients().tailConsumer("signals"),
+            List.of(LoopTopics.WORKER_SIGNALS.name()),
+            reader,
             context.lifecycle()::fail);
     context.lifecycle().manage("signals", signals);
     context.addReadiness(new ReadinessCheck("signals", signals::obstacle));

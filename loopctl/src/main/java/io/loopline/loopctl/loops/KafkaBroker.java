@@ -10,6 +10,8 @@ import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -98,21 +100,28 @@ final class KafkaBroker implements LoopBroker {
           "the event is %,d bytes, the limit is %,d; put large values into input files"
               .formatted(value.length, LoopTopics.MAX_EVENT_BYTES));
     }
-    produce(new ProducerRecord<>(topic.name(), key, value));
+    produce(List.of(new ProducerRecord<>(topic.name(), key, value)));
   }
 
   @Override
   public void delete(LoopTopic<?> topic, String key) {
-    produce(new ProducerRecord<>(topic.name(), key, null));
+    // where its writer put it, which may place keys otherwise than Java does
+    Set<Integer> holders = new TopicReader(reader(), codec, clock).holders(topic, key);
+    produce(
+        holders.stream()
+            .map(partition -> new ProducerRecord<>(topic.name(), partition, key, (byte[]) null))
+            .toList());
   }
 
-  private void produce(ProducerRecord<String, byte[]> sent) {
+  private void produce(List<ProducerRecord<String, byte[]>> records) {
     try (Producer<String, byte[]> producer = producers.get()) {
-      producer.send(sent).get();
+      for (ProducerRecord<String, byte[]> record : records) {
+        producer.send(record).get();
+      }
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof KafkaException cause
           ? cause
-          : new KafkaException("cannot write to " + sent.topic(), failure.getCause());
+          : new KafkaException("cannot write to " + records.getFirst().topic(), failure.getCause());
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
     }

@@ -32,7 +32,10 @@ interface LoopBroker extends AutoCloseable {
   /** Produces one event and waits until all in-sync replicas have it. */
   <T extends SpecificRecord> void send(LoopTopic<T> topic, String key, T event);
 
-  /** Marks the record of this key as deleted, on a compacted topic; waits as {@link #send} does. */
+  /**
+   * Marks the record of this key as deleted, on a compacted topic, wherever its writer put it;
+   * waits as {@link #send} does.
+   */
   void delete(LoopTopic<?> topic, String key);
 
   /**

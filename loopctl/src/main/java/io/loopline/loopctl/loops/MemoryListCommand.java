@@ -48,7 +48,7 @@ public final class MemoryListCommand implements Callable<Integer> {
     Table<MemoryFact> table = broker.table(LoopTopics.MEMORY);
     List<Map.Entry<String, MemoryFact>> facts =
         table.rows().entrySet().stream()
-            .filter(fact -> scope.isEmpty() || fact.getKey().startsWith(scope + "/"))
+            .filter(fact -> scope.isEmpty() || scope.equals(scopeOf(fact.getKey())))
             .toList();
     if (output.json()) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
@@ -59,6 +59,11 @@ public final class MemoryListCommand implements Callable<Integer> {
     }
     output.unreadable(table.unreadable());
     return ExitCode.OK;
+  }
+
+  /** A label's value may have slashes of its own; an id has none. */
+  private static String scopeOf(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')));
   }
 
   private List<String> lines(List<Map.Entry<String, MemoryFact>> facts) {

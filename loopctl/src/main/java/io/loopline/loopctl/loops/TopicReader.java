@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -87,6 +89,26 @@ final class TopicReader {
           }
         });
     return new Table<>(rows, unreadable);
+  }
+
+  /** Partitions whose newest record of this key is not a deletion. */
+  Set<Integer> holders(LoopTopic<?> topic, String key) {
+    Set<Integer> holders = new TreeSet<>();
+    byte[] wanted = key.getBytes(UTF_8);
+    each(
+        topic.name(),
+        Partitions.all(consumer, topic.name()),
+        record -> {
+          if (!Arrays.equals(record.key(), wanted)) {
+            return;
+          }
+          if (record.value() == null) {
+            holders.remove(record.partition());
+          } else {
+            holders.add(record.partition());
+          }
+        });
+    return holders;
   }
 
   /** Every record up to the ends of now. */

@@ -2,7 +2,10 @@ package io.loopline.loopctl.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.event.Goal;
+import io.loopline.event.PlannerKind;
 import io.loopline.loopctl.LoopCtl;
 import io.loopline.workbench.artifact.DirectoryArtifactStore;
 import java.io.IOException;
@@ -10,13 +13,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class InitCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @TempDir Path directory;
 
   private final StringWriter out = new StringWriter();
@@ -58,6 +67,48 @@ class InitCommandTest {
     // Then
     assertThat(Files.readString(spoken)).doesNotContain("\n# ").contains("\nbudgets:\n");
     assertThat(withDefaults).isEqualTo(goal(asItIs));
+  }
+
+  @ParameterizedTest
+  @EnumSource(InitCommand.Example.class)
+  void shouldShowAModelAndItsMemoryAsTheSchemaHasThem(InitCommand.Example example)
+      throws IOException {
+    // Given the goal with what stands in comments in the place of what is there
+    Map<String, Object> document = yaml(example.text());
+    Map<String, Object> alternatives = yaml(alternatives(example.text()));
+    document.putAll(alternatives);
+    Path file = directory.resolve("alternatives.yaml");
+    Files.writeString(file, JSON.writeValueAsString(document));
+
+    // When
+    Goal goal = goal(file);
+
+    // Then
+    JsonNode schema = JSON.readTree(Goal.class.getResourceAsStream("/loopline/goal.schema.json"));
+    JsonNode inSchema = schema.at("/$defs/memory/properties");
+    JsonNode shown = JSON.valueToTree(alternatives).at("/context/memory");
+    assertThat(shown.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(inSchema::fieldNames);
+    assertThat(shown.path("recall")).isEqualTo(inSchema.at("/recall/default"));
+    assertThat(shown.path("results")).isEqualTo(inSchema.at("/results/default"));
+    assertThat(goal.getPlanner().getKind()).isEqualTo(PlannerKind.LLM);
+    assertThat(goal.getMemory().getScopes()).hasSize(1);
+    assertThat(goal.getApproval().getTools()).isNotEmpty();
+  }
+
+  /** Sections in lines that begin with two marks: what differs from the defaults. */
+  private static String alternatives(String text) {
+    return Pattern.compile("^## (\\w+:\\n(?:##   .*\\n)+)", Pattern.MULTILINE)
+        .matcher(text)
+        .results()
+        .map(section -> section.group(1).replaceAll("(?m)^## ", ""))
+        .collect(Collectors.joining());
+  }
+
+  @SuppressWarnings("unchecked") // a document is a map
+  private static Map<String, Object> yaml(String text) {
+    return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.loopline.loopctl.loops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopPhase;
 import io.loopline.event.LoopTransition;
+import io.loopline.event.MemoryFact;
+import io.loopline.event.MemoryScope;
 import io.loopline.event.SourceRef;
 import io.loopline.loopctl.stack.LocalStack;
 import io.loopline.loopctl.stack.Part;
@@ -29,6 +32,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -155,6 +159,48 @@ class KafkaBrokerTest {
       assertThat(broker.read(LoopTopics.COMMANDS, "asked").events())
           .extracting(command -> command.getReason())
           .containsExactly("changed my mind");
+    }
+  }
+
+  @Test
+  void shouldForgetAFactWhereItsWriterPutIt() throws Exception {
+    // Given a writer that places keys otherwise than Java does
+    String key = "global/aa";
+    byte[] fact =
+        codec()
+            .encode(
+                LoopTopics.MEMORY,
+                new MemoryFact(
+                    "memory/" + key,
+                    "aa",
+                    MemoryScope.GLOBAL,
+                    "",
+                    Events.START,
+                    new io.loopline.event.Producer("other", "other-1", "1"),
+                    "It rains.",
+                    "e-1",
+                    true));
+    Map<String, Object> settings = new HashMap<>(ClientSettings.writer(PORTS.bootstrap()));
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      String topic = LoopTopics.MEMORY.name();
+      int partitions = producer.partitionsFor(topic).size();
+      int usual = BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions);
+      int other = (usual + 1) % partitions;
+      producer.send(new ProducerRecord<>(topic, other, key, fact)).get();
+    }
+    Cli before = loop(new MemoryListCommand());
+
+    // When
+    Cli forgotten = loop(new MemoryForgetCommand(), "aa");
+    Cli after = loop(new MemoryListCommand());
+
+    // Then
+    assertThat(before.lines()).contains(key, "  It rains.");
+    assertThat(forgotten.lines()).containsExactly(key + " is forgotten");
+    assertThat(after.lines()).containsExactly("nothing is remembered");
+    try (LoopBroker broker = broker()) {
+      assertThat(broker.table(LoopTopics.MEMORY).rows()).isEmpty();
     }
   }
 

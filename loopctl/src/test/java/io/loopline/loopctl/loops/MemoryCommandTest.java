@@ -17,9 +17,10 @@ class MemoryCommandTest {
   private final FakeBroker broker = new FakeBroker();
 
   @BeforeEach
-  void threeFacts() {
+  void fourFacts() {
     put("global/aa", MemoryScope.GLOBAL, "", "It rains.");
     put("label/team=search/bb", MemoryScope.LABEL, "team=search", "Tests\u001b[31m run long.");
+    put("label/path=a/b/cc", MemoryScope.LABEL, "path=a/b", "It is a path.");
     put("loop/demo/aa", MemoryScope.LOOP, "demo", "It is late.");
   }
 
@@ -48,7 +49,7 @@ class MemoryCommandTest {
 
     assertThat(all.exitCode()).isZero();
     assertThat(all.lines())
-        .hasSize(9)
+        .hasSize(12)
         .startsWith("global/aa", "  It rains.", "  from e-1, " + Events.START + ", untrusted");
     assertThat(all.out()).doesNotContain("\u001b");
   }
@@ -58,7 +59,9 @@ class MemoryCommandTest {
     "label/team=search, label/team=search/bb",
     "global,            global/aa",
     "loop/demo,         loop/demo/aa",
-    "loop/dem,          nothing is remembered in loop/dem"
+    "loop/dem,          nothing is remembered in loop/dem",
+    "label/path=a,      nothing is remembered in label/path=a",
+    "label/path=a/b,    label/path=a/b/cc"
   })
   void shouldListOneScope(String scope, String first) {
     assertThat(list("--scope", scope).lines().getFirst()).isEqualTo(first);
@@ -74,10 +77,10 @@ class MemoryCommandTest {
 
     // Then
     JsonNode facts = new ObjectMapper().readTree(all.out());
-    assertThat(facts).hasSize(3);
-    assertThat(facts.get(1).path("key").asText()).isEqualTo("label/team=search/bb");
-    assertThat(facts.get(1).path("scope").asText()).isEqualTo("label");
-    assertThat(facts.get(1).path("untrusted").asBoolean()).isTrue();
+    assertThat(facts).hasSize(4);
+    assertThat(facts.get(2).path("key").asText()).isEqualTo("label/team=search/bb");
+    assertThat(facts.get(2).path("scope").asText()).isEqualTo("label");
+    assertThat(facts.get(2).path("untrusted").asBoolean()).isTrue();
     assertThat(all.err()).contains("loop.memory/1/7");
   }
 
@@ -93,7 +96,7 @@ class MemoryCommandTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
-        "cc, no fact 'cc'; see ./loop memory list",
+        "dd, no fact 'dd'; see ./loop memory list",
         "aa, 'aa' is global/aa and loop/demo/aa; give the whole key"
       })
   void shouldDeleteNothingWhenItIsNotClearWhat(String fact, String message) {

@@ -6,7 +6,7 @@ package io.loopline.planner.memory;
  */
 @FunctionalInterface
 public interface Embedder {
-  /** No text can be embedded here, for the reason it says. */
+  /** This text cannot be embedded; others may. */
   final class EmbeddingFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,10 +15,20 @@ public interface Embedder {
     }
   }
 
+  /** No text can be embedded here, for the reason it says. */
+  final class ModelMissing extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ModelMissing(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /**
    * The vector of a text; of length 1, so that the scalar product of two is their similarity.
    *
-   * @throws EmbeddingFailed when it cannot be computed
+   * @throws EmbeddingFailed when this text has none
+   * @throws ModelMissing when no text has one here
    * @throws InterruptedException when the process stops before there is one
    */
   float[] embed(String text) throws InterruptedException;

@@ -1,6 +1,8 @@
 package io.loopline.planner.memory;
 
 import io.loopline.codec.memory.Scope;
+import io.loopline.event.MemoryScope;
+import io.loopline.planner.memory.Embedder.EmbeddingFailed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,15 +13,22 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Entries by scope, with their embeddings, which are computed when first needed and then kept. A
- * search compares with every entry of the scopes: exact, and fast enough for as many as fit here.
- * When it is full, the entry written longest ago leaves. Safe for all threads.
+ * search compares with every entry of the scopes: exact, and fast enough for as many as fit here;
+ * only an entry whose text has no embedding is not found, which is counted and logged once. When it
+ * is full, the entry written longest ago leaves; first those of single loops while they take more
+ * than half of the room, because most of those loops have ended. Safe for all threads.
  */
 final class MemoryIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryIndex.class);
   private static final Comparator<Slot> OLDEST_FIRST =
       Comparator.<Slot>comparingLong(slot -> slot.entry.writtenAt())
           .thenComparing(slot -> slot.entry.key());
@@ -32,26 +41,9 @@ final class MemoryIndex {
   private final Map<String, Slot> byKey = new HashMap<>();
   private final Map<Scope, NavigableSet<Slot>> byScope = new TreeMap<>();
   private final NavigableSet<Slot> byAge = new TreeSet<>(OLDEST_FIRST);
+  private final NavigableSet<Slot> ofSingleLoops = new TreeSet<>(OLDEST_FIRST);
+  private final AtomicLong unembeddable = new AtomicLong();
   private long evicted;
-
-  private static final class Slot {
-    final Entry entry;
-    volatile float @Nullable [] vector;
-
-    Slot(Entry entry, float @Nullable [] vector) {
-      this.entry = entry;
-      this.vector = vector;
-    }
-
-    float[] vector(Embedder embedder) throws InterruptedException {
-      float[] known = vector;
-      if (known == null) {
-        known = embedder.embed(entry.text());
-        vector = known;
-      }
-      return known;
-    }
-  }
 
   /**
    * @param capacity entries that are kept at most
@@ -65,21 +57,28 @@ final class MemoryIndex {
     lock.lock();
     try {
       Slot old = take(entry.key());
-      Slot slot =
-          new Slot(entry, old != null && old.entry.text().equals(entry.text()) ? old.vector : null);
+      Slot slot = old == null ? new Slot(entry) : new Slot(entry, old);
       byKey.put(entry.key(), slot);
       byAge.add(slot);
+      if (entry.scopes().stream().allMatch(MemoryIndex::isOfOneLoop)) {
+        ofSingleLoops.add(slot);
+      }
       entry
           .scopes()
           .forEach(
               scope -> byScope.computeIfAbsent(scope, _ -> new TreeSet<>(OLDEST_FIRST)).add(slot));
       if (byKey.size() > capacity) {
-        take(byAge.getFirst().entry.key());
+        boolean many = ofSingleLoops.size() > capacity / 2;
+        take((many ? ofSingleLoops : byAge).getFirst().entry.key());
         evicted++;
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isOfOneLoop(Scope scope) {
+    return scope.kind() == MemoryScope.LOOP;
   }
 
   /** Forgets an entry; nothing happens when it is not there. */
@@ -98,6 +97,7 @@ final class MemoryIndex {
       return null;
     }
     byAge.remove(slot);
+    ofSingleLoops.remove(slot);
     for (Scope scope : slot.entry.scopes()) {
       NavigableSet<Slot> peers = byScope.get(scope);
       if (peers != null) {
@@ -129,15 +129,21 @@ final class MemoryIndex {
     }
   }
 
-  /** Computes the embeddings that are missing. */
-  void embedAll(Embedder embedder) throws InterruptedException {
-    for (Slot slot : slots(null)) {
-      slot.vector(embedder);
+  /** Entries whose text had no embedding when it was needed. */
+  long unembeddable() {
+    return unembeddable.get();
+  }
+
+  /** Computes the embeddings that are missing of entries that more than one loop may recall. */
+  void embedShared(Embedder embedder) throws InterruptedException {
+    for (Slot slot : slots(shared())) {
+      slot.vector(embedder, this::failed);
     }
   }
 
   /**
-   * The entries nearest to a query, the nearest first; equally near ones by key.
+   * The entries nearest to a query, the nearest first; equally near ones by key. Embeddings that
+   * are missing in the scopes are computed here, so that nothing is passed over that was read.
    *
    * @param readable scopes that are searched
    * @param query embedding of the query
@@ -147,7 +153,10 @@ final class MemoryIndex {
       throws InterruptedException {
     PriorityQueue<Hit> best = new PriorityQueue<>(WORST_FIRST);
     for (Slot slot : count == 0 ? List.<Slot>of() : slots(readable)) {
-      best.add(new Hit(slot.entry, product(query, slot.vector(embedder))));
+      float[] vector = slot.vector(embedder, this::failed);
+      if (vector != null) {
+        best.add(new Hit(slot.entry, product(query, vector)));
+      }
       if (best.size() > count) {
         best.poll();
       }
@@ -155,15 +164,30 @@ final class MemoryIndex {
     return best.stream().sorted(WORST_FIRST.reversed()).toList();
   }
 
-  /** Null for all scopes. */
-  private List<Slot> slots(@Nullable Set<Scope> readable) {
+  private void failed(String key, EmbeddingFailed why) {
+    LOG.atWarn()
+        .addKeyValue("key", key)
+        .addKeyValue("error", why.getMessage())
+        .addKeyValue("unembeddable", unembeddable.incrementAndGet())
+        .log("entry of memory cannot be found by similarity");
+  }
+
+  private Set<Scope> shared() {
     lock.lock();
     try {
-      if (readable == null) {
-        return new ArrayList<>(byAge);
-      }
+      return byScope.keySet().stream()
+          .filter(scope -> !isOfOneLoop(scope))
+          .collect(Collectors.toSet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Slot> slots(Set<Scope> scopes) {
+    lock.lock();
+    try {
       Set<Slot> slots = new TreeSet<>(OLDEST_FIRST);
-      for (Scope scope : readable) {
+      for (Scope scope : scopes) {
         NavigableSet<Slot> found = byScope.get(scope);
         if (found != null) {
           slots.addAll(found);

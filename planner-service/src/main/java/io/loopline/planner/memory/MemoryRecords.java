@@ -6,6 +6,7 @@ import io.loopline.event.MemoryFact;
 import io.loopline.event.RecallKind;
 import io.loopline.serde.EventFormat;
 import io.loopline.serde.RegistryUnreachable;
+import io.loopline.service.TopicFollower;
 import io.loopline.topic.LoopTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts facts and results into their indexes. A record that says nothing (undecodable, of a scope
  * this version does not know, too long) is counted and passed over: every instance reads it, so
- * none sets it aside, and planning goes on without it.
+ * none sets it aside, and planning goes on without it. Secrets are taken out of what is kept.
  */
 final class MemoryRecords implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryRecords.class);
@@ -31,17 +32,27 @@ final class MemoryRecords implements TopicFollower.Sink {
   private final EventFormat codec;
   private final MemoryIndex facts;
   private final MemoryIndex results;
-  private final Embedder embedder;
+  private final SecretFilter secrets;
+  private final Runnable onNewFacts;
   private final AtomicLong skipped = new AtomicLong();
 
   /** Of the follower's thread. */
   private boolean newFacts;
 
-  MemoryRecords(EventFormat codec, MemoryIndex facts, MemoryIndex results, Embedder embedder) {
+  /**
+   * @param onNewFacts told after a batch with facts, once everything is read; returns at once
+   */
+  MemoryRecords(
+      EventFormat codec,
+      MemoryIndex facts,
+      MemoryIndex results,
+      SecretFilter secrets,
+      Runnable onNewFacts) {
     this.codec = codec;
     this.facts = facts;
     this.results = results;
-    this.embedder = embedder;
+    this.secrets = secrets;
+    this.onNewFacts = onNewFacts;
   }
 
   @Override
@@ -60,16 +71,10 @@ final class MemoryRecords implements TopicFollower.Sink {
   }
 
   @Override
-  public void caughtUp() throws InterruptedException {
-    if (!newFacts) {
-      return;
-    }
-    newFacts = false;
-    try {
-      facts.embedAll(embedder);
-    } catch (Embedder.EmbeddingFailed failed) {
-      // recall says so to whoever needs it; loops without memory go on
-      LOG.atError().addKeyValue("error", failed.getMessage()).log("facts cannot be embedded");
+  public void caughtUp() {
+    if (newFacts) {
+      newFacts = false;
+      onNewFacts.run();
     }
   }
 
@@ -92,7 +97,7 @@ final class MemoryRecords implements TopicFollower.Sink {
     Optional<Scope> scope = Scope.of(fact);
     if (scope.isEmpty()) {
       skip(record, "its scope is of a newer version");
-    } else if (!key.startsWith(scope.get().name() + "/")) {
+    } else if (!key.substring(0, Math.max(0, key.lastIndexOf('/'))).equals(scope.get().name())) {
       skip(record, "its key is not of its scope " + scope.get().name());
     } else if (fact.getText().isBlank() || fact.getText().length() > MAX_FACT_LENGTH) {
       skip(record, "its text has " + fact.getText().length() + " characters");
@@ -103,11 +108,22 @@ final class MemoryRecords implements TopicFollower.Sink {
               RecallKind.FACT,
               key,
               Set.of(scope.get()),
-              fact.getText(),
+              withoutSecrets(key, fact.getText()),
               fact.getSourceEventId(),
               fact.getUntrusted(),
               record.timestamp()));
     }
+  }
+
+  /** Planners write none; other programs may. */
+  private String withoutSecrets(String key, String text) {
+    String clean = secrets.without(text);
+    if (!clean.equals(text)) {
+      LOG.atWarn()
+          .addKeyValue("key", key)
+          .log("fact holds a secret, which no prompt tells; delete it with: loop memory forget");
+    }
+    return clean;
   }
 
   /** A result without labels is of no other loop's kind, so nobody recalls it. */
@@ -125,7 +141,7 @@ final class MemoryRecords implements TopicFollower.Sink {
               RecallKind.RESULT,
               result.getLoopId(),
               labels,
-              ResultText.of(result),
+              ResultText.of(result, secrets::without),
               result.getEventId(),
               true,
               record.timestamp()));

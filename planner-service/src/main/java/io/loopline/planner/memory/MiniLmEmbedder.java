@@ -30,17 +30,29 @@ final class MiniLmEmbedder implements Embedder, AutoCloseable {
 
   @Override
   public float[] embed(String text) throws InterruptedException {
-    Future<float[]> vector = threads.submit(() -> model().embed(text).content().vector());
+    Future<float[]> vector = threads.submit(() -> finite(model().embed(text).content().vector()));
     try {
       return vector.get();
     } catch (ExecutionException e) {
-      // an Error as well: a machine without the native libraries can still plan without memory
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new EmbeddingFailed("the embedding model failed: " + cause, cause);
+      if (cause instanceof ModelMissing missing) {
+        throw missing;
+      }
+      throw new EmbeddingFailed("the embedding model failed on this text: " + cause, cause);
     } catch (InterruptedException e) {
       vector.cancel(false);
       throw e;
     }
+  }
+
+  /** A text without a single known sign would be equally near to everything. */
+  private static float[] finite(float[] vector) {
+    for (float each : vector) {
+      if (!Float.isFinite(each)) {
+        throw new IllegalArgumentException("the text has no direction");
+      }
+    }
+    return vector;
   }
 
   private EmbeddingModel model() {
@@ -53,9 +65,18 @@ final class MiniLmEmbedder implements Embedder, AutoCloseable {
         // the tokenizer's library would report its use and look for other builds of itself
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
-        model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+        model = load();
       }
       return model;
+    }
+  }
+
+  private static EmbeddingModel load() {
+    try {
+      return new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+    } catch (RuntimeException | LinkageError e) {
+      // errors as well: a machine without the native libraries can still plan without memory
+      throw new ModelMissing("the embedding model cannot be loaded: " + e, e);
     }
   }
 

@@ -43,7 +43,10 @@ public interface PlannerMemory {
     }
   }
 
-  /** Memory does not work just now, or not at all: the failure's kind says which. */
+  /**
+   * Nothing was recalled or written: memory does not work just now, or not at all, or what was to
+   * be written is refused (INVALID_OUTPUT). The failure's kind says which.
+   */
   record Unavailable(Failure failure) implements Recall, Write {
     static Unavailable of(FailureKind kind, String message) {
       return new Unavailable(new Failure(kind, message, null, List.of()));

@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses what a prompt tells of memory: what the open searches find, then the facts nearest to the
@@ -19,8 +22,13 @@ import java.util.Set;
  * use.
  */
 final class Recaller {
-  /** Less like the objective than that, another loop's end says nothing. */
-  static final double LIKE = 0.4;
+  private static final Logger LOG = LoggerFactory.getLogger(Recaller.class);
+
+  /** Less like the objective than that, another loop's end says nothing. Measured: ADR 0025. */
+  static final double LIKE = 0.35;
+
+  /** Less like a search than that, a fact is no answer to it. Measured: ADR 0025. */
+  static final double FOUND = 0.25;
 
   private final MemoryIndex facts;
   private final MemoryIndex results;
@@ -32,29 +40,64 @@ final class Recaller {
     this.embedder = embedder;
   }
 
-  /** No more than a prompt takes; the request's goal has memory. */
-  List<RecalledMemory> recall(PlanRequest request) throws InterruptedException {
+  /** There are more texts without an embedding than can be embedded in time. */
+  static final class TooLate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLate() {
+      super("too many facts are not embedded yet");
+    }
+  }
+
+  /**
+   * No more than a prompt takes; the request's goal has memory. Embeds what its scopes lack.
+   *
+   * @param inTime whether there is time for another embedding
+   * @throws TooLate when there is not; what was embedded until then is kept
+   * @throws Embedder.EmbeddingFailed when the objective has no embedding
+   */
+  List<RecalledMemory> recall(PlanRequest request, BooleanSupplier inTime)
+      throws InterruptedException {
+    Embedder timed =
+        text -> {
+          if (!inTime.getAsBoolean()) {
+            throw new TooLate();
+          }
+          return embedder.embed(text);
+        };
     MemoryPolicy policy = request.getMemory();
     Set<Scope> readable = Scope.readableBy(request.getLoopId(), request.getLabels());
     Map<String, RecalledMemory> told = new LinkedHashMap<>();
     for (String query : OpenSearches.of(request)) {
-      float[] vector = embedder.embed(query);
-      for (Hit hit : facts.nearest(readable, vector, policy.getRecall(), embedder)) {
+      for (Hit hit : found(query, readable, policy.getRecall(), timed)) {
         told.putIfAbsent(hit.entry().key(), recalled(hit, readable, query));
       }
     }
-    float[] objective = embedder.embed(request.getObjective());
-    for (Hit hit : facts.nearest(readable, objective, policy.getRecall(), embedder)) {
+    float[] objective = timed.embed(request.getObjective());
+    for (Hit hit : facts.nearest(readable, objective, policy.getRecall(), timed)) {
       told.putIfAbsent(hit.entry().key(), recalled(hit, readable, ""));
     }
     List<RecalledMemory> all = new ArrayList<>(told.values());
-    for (Hit hit : results.nearest(readable, objective, policy.getResults() + 1, embedder)) {
+    for (Hit hit : results.nearest(readable, objective, policy.getResults() + 1, timed)) {
       boolean own = hit.entry().key().equals(request.getLoopId());
       if (!own && hit.similarity() >= LIKE && count(all) < policy.getResults()) {
         all.add(recalled(hit, readable, ""));
       }
     }
     return MemoryText.fitting(all);
+  }
+
+  private List<Hit> found(String query, Set<Scope> readable, int count, Embedder timed)
+      throws InterruptedException {
+    try {
+      return facts.nearest(readable, timed.embed(query), count, timed).stream()
+          .filter(hit -> hit.similarity() >= FOUND)
+          .toList();
+    } catch (Embedder.EmbeddingFailed failed) {
+      // a model's words; the prompt says that they found nothing
+      LOG.atWarn().addKeyValue("error", failed.getMessage()).log("search cannot be embedded");
+      return List.of();
+    }
   }
 
   private static long count(List<RecalledMemory> recalled) {

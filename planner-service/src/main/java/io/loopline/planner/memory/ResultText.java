@@ -2,6 +2,7 @@ package io.loopline.planner.memory;
 
 import io.loopline.event.LoopResult;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** How a loop ended, in the words that are searched and told. Pure. */
 final class ResultText {
@@ -11,9 +12,12 @@ final class ResultText {
 
   private ResultText() {}
 
-  static String of(LoopResult result) {
+  /**
+   * @param clean takes out what must not be told, before anything is cut
+   */
+  static String of(LoopResult result, UnaryOperator<String> clean) {
     StringBuilder text =
-        new StringBuilder(clip(result.getObjective(), OBJECTIVE))
+        new StringBuilder(clip(clean.apply(result.getObjective()), OBJECTIVE))
             .append("\nended ")
             .append(word(result.getOutcome()))
             .append(" (")
@@ -21,10 +25,10 @@ final class ResultText {
             .append(") after ")
             .append(result.getIterations())
             .append(" iterations: ")
-            .append(clip(result.getMessage(), MESSAGE));
+            .append(clip(clean.apply(result.getMessage()), MESSAGE));
     if (!result.getMissing().isEmpty()) {
       text.append("\nstill missing: ")
-          .append(clip(String.join("; ", result.getMissing()), MISSING));
+          .append(clip(clean.apply(String.join("; ", result.getMissing())), MISSING));
     }
     return text.toString();
   }

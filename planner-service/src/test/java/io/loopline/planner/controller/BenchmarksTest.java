@@ -27,7 +27,7 @@ class BenchmarksTest {
 
     // Then
     assertThat(results)
-        .hasSize(17)
+        .hasSize(20)
         .extracting(result -> result.getParams().getBenchmark())
         .allSatisfy(name -> assertThat(name).startsWith("io.loopline.planner."));
   }

@@ -56,6 +56,21 @@ class MemoryIndexTest {
   }
 
   @Test
+  void shouldKeepSharedFactsWhenOneLoopWritesMany() throws InterruptedException {
+    // Given
+    index.put(fact("shared", TEAM, "one", 1));
+
+    // When
+    for (int i = 2; i < 10; i++) {
+      index.put(fact("own-" + i, OWN, "two", i));
+    }
+
+    // Then
+    assertThat(nearest("x", 5, OWN, TEAM)).containsExactlyInAnyOrder("shared", "own-8", "own-9");
+    assertThat(index.evicted()).isEqualTo(6);
+  }
+
+  @Test
   void shouldReplaceAndRemoveByKey() throws InterruptedException {
     index.put(fact("a", OWN, "one", 1));
     index.put(fact("a", TEAM, "two", 2));
@@ -72,16 +87,45 @@ class MemoryIndexTest {
   @Test
   void shouldEmbedEachTextOnce() throws InterruptedException {
     // Given
-    index.put(fact("a", OWN, "one", 1));
-    index.embedAll(embedder);
-    index.put(fact("a", OWN, "one", 2));
+    index.put(fact("a", TEAM, "one", 1));
+    index.embedShared(embedder);
+    index.put(fact("a", TEAM, "one", 2));
     index.put(fact("b", OWN, "two", 3));
 
     // When
-    nearest("query", 5, OWN);
-    nearest("query", 5, OWN);
+    nearest("query", 5, OWN, TEAM);
+    nearest("query", 5, OWN, TEAM);
 
     // Then
     assertThat(embedder.embedded).containsExactly("one", "query", "two", "query");
+  }
+
+  @Test
+  void shouldLeaveOutWhatCannotBeEmbeddedCountItOnceAndFindTheOthers() throws InterruptedException {
+    // Given
+    Embedder failing =
+        text -> {
+          if (text.contains("poison")) {
+            throw new Embedder.EmbeddingFailed("no vector", new IllegalArgumentException(text));
+          }
+          return embedder.embed(text);
+        };
+    index.put(fact("a", TEAM, "the index", 1));
+    index.put(fact("b", TEAM, "poison of the index", 2));
+    float[] query = embedder.embed("the index");
+
+    // When
+    index.embedShared(failing);
+    List<Hit> first = index.nearest(Set.of(TEAM), query, 5, failing);
+    List<Hit> second = index.nearest(Set.of(TEAM), query, 5, failing);
+    long counted = index.unembeddable();
+    List<Hit> healed = index.nearest(Set.of(TEAM), query, 5, embedder);
+
+    // Then it stays in the index, and is found once it can be
+    assertThat(first).extracting(hit -> hit.entry().key()).containsExactly("a");
+    assertThat(second).isEqualTo(first);
+    assertThat(counted).isEqualTo(1);
+    assertThat(index.size()).isEqualTo(2);
+    assertThat(healed).extracting(hit -> hit.entry().key()).containsExactly("a", "b");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +68,21 @@ class MiniLmEmbedderTest {
     caller.join();
 
     assertThat(name[0]).isEqualTo("384 numbers");
+  }
+
+  @Test
+  void shouldFailOnATextThatHasNoWordsWithoutHarmToOthers() throws InterruptedException {
+    // Given: blank by the model's rule and not by Java's
+    MemoryIndex index = new MemoryIndex(10);
+    index.put(Memories.fact("nothing", Memories.TEAM, "\u0001", 1));
+    index.put(Memories.fact("tests", Memories.TEAM, "The unit tests start with pytest -q.", 2));
+
+    // When
+    List<Hit> found =
+        index.nearest(Set.of(Memories.TEAM), EMBEDDER.embed("run the tests"), 5, EMBEDDER);
+
+    // Then
+    assertThat(found).extracting(hit -> hit.entry().key()).containsExactly("tests");
+    assertThat(index.unembeddable()).isEqualTo(1);
   }
 }

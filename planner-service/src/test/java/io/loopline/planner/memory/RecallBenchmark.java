@@ -51,7 +51,7 @@ public class RecallBenchmark {
       index.put(Memories.fact("f" + i, Memories.TEAM, "fact " + i, i));
     }
     Embedder anything = _ -> vector(random);
-    index.embedAll(anything);
+    index.embedShared(anything);
     withRandomQuery = new Recaller(index, new MemoryIndex(1), anything);
     withModel = new Recaller(index, new MemoryIndex(1), model);
   }
@@ -66,12 +66,12 @@ public class RecallBenchmark {
 
   @Benchmark
   public List<RecalledMemory> search() throws InterruptedException {
-    return withRandomQuery.recall(request);
+    return withRandomQuery.recall(request, () -> true);
   }
 
   @Benchmark
   public List<RecalledMemory> recall() throws InterruptedException {
-    return withModel.recall(request);
+    return withModel.recall(request, () -> true);
   }
 
   @TearDown

@@ -22,7 +22,7 @@ class RecallerTest {
   private final Recaller recaller = new Recaller(facts, results, embedder);
 
   private List<String> recalled(PlanRequest request) throws InterruptedException {
-    return recaller.recall(request).stream().map(RecalledMemory::getId).toList();
+    return recaller.recall(request, () -> true).stream().map(RecalledMemory::getId).toList();
   }
 
   @Test
@@ -35,7 +35,7 @@ class RecallerTest {
     request.getMemory().setRecall(1);
 
     // When
-    List<RecalledMemory> recalled = recaller.recall(request);
+    List<RecalledMemory> recalled = recaller.recall(request, () -> true);
 
     // Then
     assertThat(recalled)
@@ -62,7 +62,7 @@ class RecallerTest {
   void shouldTellOnceWhatIsFoundTwice() throws InterruptedException {
     facts.put(fact("index", OWN, "the index", 1));
 
-    assertThat(recaller.recall(request("the index", "the index", "index")))
+    assertThat(recaller.recall(request("the index", "the index", "index"), () -> true))
         .singleElement()
         .extracting(RecalledMemory::getQuery)
         .isEqualTo("the index");
@@ -92,10 +92,47 @@ class RecallerTest {
     request.getMemory().setRecall(20);
 
     // When
-    List<RecalledMemory> recalled = recaller.recall(request);
+    List<RecalledMemory> recalled = recaller.recall(request, () -> true);
 
     // Then
     assertThat(recalled).hasSizeBetween(5, 8);
     assertThat(MemoryText.fitting(recalled)).isEqualTo(recalled);
+  }
+
+  @Test
+  void shouldTellNothingForASearchThatNothingAnswers() throws InterruptedException {
+    // Given
+    facts.put(fact("tides", TEAM, "tides turn twice a day", 1));
+    facts.put(fact("index", TEAM, "the index is stale", 2));
+    PlanRequest request = request("rebuild the index", "winter coats", "tides");
+    request.getMemory().setRecall(1);
+
+    // Then
+    assertThat(recaller.recall(request, () -> true))
+        .extracting(RecalledMemory::getId, RecalledMemory::getQuery)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("tides", "tides"),
+            org.assertj.core.groups.Tuple.tuple("index", ""));
+  }
+
+  @Test
+  void shouldGoOnWithoutASearchThatHasNoEmbedding() throws InterruptedException {
+    // Given
+    Embedder failing =
+        text -> {
+          if (text.equals("poison")) {
+            throw new Embedder.EmbeddingFailed("no vector", new IllegalArgumentException(text));
+          }
+          return embedder.embed(text);
+        };
+    facts.put(fact("index", OWN, "the index is stale", 1));
+
+    // When
+    List<RecalledMemory> recalled =
+        new Recaller(facts, results, failing)
+            .recall(request("rebuild the index", "poison"), () -> true);
+
+    // Then
+    assertThat(recalled).extracting(RecalledMemory::getId).containsExactly("index");
   }
 }

@@ -1,9 +1,8 @@
-package io.loopline.planner.memory;
+package io.loopline.service;
 
 import static java.util.Objects.requireNonNull;
 
 import io.loopline.serde.RegistryUnreachable;
-import io.loopline.service.Startable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
@@ -23,17 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topics from their beginning and goes on with what comes: every partition, without a group,
- * on a platform thread of its own. There is an obstacle until it has read what was there when it
- * started.
+ * Reads topics and goes on with what comes: every partition, without a group, on a platform thread
+ * of its own; nothing is committed. There is an obstacle until it has read what was there when it
+ * started, and while something it needs is away, which it waits for.
  */
-final class TopicFollower implements Startable {
+public final class TopicFollower implements Startable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Takes what is read; used by the follower's thread alone. */
-  interface Sink {
+  @FunctionalInterface
+  public interface Sink {
     /**
      * Takes one record. What can never be read is counted and passed over here.
      *
@@ -41,10 +42,21 @@ final class TopicFollower implements Startable {
      */
     void accept(ConsumerRecord<byte[], byte[]> record);
 
-    /** Told after each batch once everything is read that was there at the start. */
-    void caughtUp() throws InterruptedException;
+    /**
+     * Told after each batch once everything is read that was there at the start.
+     *
+     * @throws InterruptedException when the process stops
+     */
+    default void caughtUp() throws InterruptedException {}
   }
 
+  /** Where reading begins. */
+  private enum From {
+    BEGINNING,
+    END
+  }
+
+  private final From from;
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
   private final Sink sink;
@@ -55,20 +67,42 @@ final class TopicFollower implements Startable {
   private volatile @Nullable String obstacle = "not started";
   private volatile boolean started;
 
-  /**
-   * @param consumer for this follower alone; it closes it
-   * @param onFatal told when the follower cannot go on
-   */
-  TopicFollower(
+  private TopicFollower(
+      From from,
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       List<String> topics,
       Sink sink,
       Consumer<Throwable> onFatal) {
+    this.from = from;
     this.consumer = requireNonNull(consumer, "consumer is null");
     this.topics = List.copyOf(topics);
     this.sink = requireNonNull(sink, "sink is null");
     this.onFatal = requireNonNull(onFatal, "onFatal is null");
-    this.thread = Thread.ofPlatform().name("memory-poll").daemon().unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().name(this.topics.getFirst() + "-poll").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Reads everything that is there.
+   *
+   * @param consumer for this follower alone; it closes it
+   * @param onFatal told when the follower cannot go on
+   */
+  public static TopicFollower fromBeginning(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      List<String> topics,
+      Sink sink,
+      Consumer<Throwable> onFatal) {
+    return new TopicFollower(From.BEGINNING, consumer, topics, sink, onFatal);
+  }
+
+  /** The same, of what comes after it has started. */
+  public static TopicFollower fromEnd(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      List<String> topics,
+      Sink sink,
+      Consumer<Throwable> onFatal) {
+    return new TopicFollower(From.END, consumer, topics, sink, onFatal);
   }
 
   @Override
@@ -78,12 +112,12 @@ final class TopicFollower implements Startable {
   }
 
   /** Why not everything is read just now; empty when it is. */
-  Optional<String> obstacle() {
+  public Optional<String> obstacle() {
     return Optional.ofNullable(obstacle);
   }
 
   /** Waits until everything is read that was there at the start; false when it takes longer. */
-  boolean awaitCaughtUp(Duration longest) throws InterruptedException {
+  public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
     return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -95,7 +129,7 @@ final class TopicFollower implements Startable {
         follow(ends.get());
       }
     } catch (WakeupException closed) {
-      LOG.atDebug().addKeyValue("topics", topics).log("memory closed");
+      LOG.atDebug().addKeyValue("topics", topics).log("follower closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
@@ -138,15 +172,14 @@ final class TopicFollower implements Startable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  /** Goes to the beginnings; gives the ends of now, or nothing when closed meanwhile. */
+  /** Goes to where it begins; gives the ends of now, or nothing when closed meanwhile. */
   private Optional<Map<TopicPartition, Long>> assign() throws InterruptedException {
     while (closing.getCount() > 0) {
       try {
         List<TopicPartition> partitions = partitions();
         if (!partitions.isEmpty()) {
           consumer.assign(partitions);
-          consumer.seekToBeginning(partitions);
-          return Optional.of(consumer.endOffsets(partitions));
+          return Optional.of(seek(partitions));
         }
       } catch (RetriableException away) {
         obstacle = waiting(away);
@@ -156,6 +189,20 @@ final class TopicFollower implements Startable {
       }
     }
     return Optional.empty();
+  }
+
+  private Map<TopicPartition, Long> seek(List<TopicPartition> partitions) {
+    return switch (from) {
+      case BEGINNING -> {
+        consumer.seekToBeginning(partitions);
+        yield consumer.endOffsets(partitions);
+      }
+      case END -> {
+        consumer.seekToEnd(partitions);
+        // looked up now, not with the first poll
+        yield partitions.stream().collect(Collectors.toMap(each -> each, consumer::position));
+      }
+    };
   }
 
   /** Empty when a topic is missing. */
@@ -196,7 +243,7 @@ final class TopicFollower implements Startable {
     consumer.wakeup();
     try {
       if (!thread.join(Duration.ofSeconds(5))) {
-        LOG.atWarn().addKeyValue("topics", topics).log("memory did not stop in time");
+        LOG.atWarn().addKeyValue("topics", topics).log("follower did not stop in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
