@@ -58,7 +58,8 @@ class PromptCacheTest {
             Settings.of(Map.of("loopline.models.file", file.toString()), Map.of()),
             InstantSource.system()),
         new PlaybookPlanner(Plans.TOOLS),
-        PlannerMemory.NONE);
+        PlannerMemory.NONE,
+        InstantSource.system());
   }
 
   private static PlanRequest iteration(int number, Requests requests) {
