@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loopline.event.FailureKind;
 import io.loopline.model.fake.FakeReply;
+import io.loopline.model.fake.FakeUsage;
 import io.loopline.service.InvalidConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,64 @@ class CassettesTest {
         .startsWith("the cassette " + file + " has no answer for profile gemini to \"What next?\"")
         .endsWith("record it with loopline.models.cassette.mode=record");
     assertThat(bench.server.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldKnowACallByAllThatItSays() throws Exception {
+    // Given
+    bench.server.reply(FakeReply.answer("one"));
+    ModelCall recorded = ModelBench.call("openai");
+    model("record").ask(recorded);
+    LanguageModel replaying = model("replay");
+
+    // Then
+    assertThat(replaying.ask(recorded)).isInstanceOf(ModelOutcome.Answered.class);
+    for (ModelCall other :
+        List.of(
+            saying(recorded, "You plan.", "And then?"),
+            saying(recorded, "You judge.", "What next?"),
+            saying(recorded, "You plan."),
+            asking(recorded, ModelBench.FORM, 0, 0),
+            asking(recorded, null, 1, 0),
+            asking(recorded, null, 0, 1))) {
+      assertThat(failure(replaying.ask(other)).getKind()).isEqualTo(FailureKind.TERMINAL);
+    }
+  }
+
+  @Test
+  void shouldReplayWhatWasPutIntoTheCache() throws Exception {
+    // Given
+    FakeUsage usage = new FakeUsage(100, 30, 40, 25, 10);
+    bench.server.reply(new FakeReply.Answer("one", usage, false));
+
+    // When
+    ModelOutcome recorded = model("record").ask(ModelBench.call("anthropic"));
+
+    // Then
+    assertThat(recorded.usage().cacheWriteTokens()).isEqualTo(25);
+    assertThat(model("replay").ask(ModelBench.call("anthropic"))).isEqualTo(recorded);
+  }
+
+  private static ModelCall saying(ModelCall call, String rules, String... questions) {
+    List<ModelMessage> messages = new ArrayList<>();
+    messages.add(new ModelMessage(ModelMessage.Role.SYSTEM, rules));
+    for (String question : questions) {
+      messages.add(new ModelMessage(ModelMessage.Role.USER, question));
+    }
+    return new ModelCall(
+        call.profile(), messages, call.output(), call.caps(), 0, 0, call.deadline());
+  }
+
+  private static ModelCall asking(
+      ModelCall call, @Nullable OutputSchema form, int temperatureSteps, int modelSteps) {
+    return new ModelCall(
+        call.profile(),
+        call.messages(),
+        form,
+        call.caps(),
+        temperatureSteps,
+        modelSteps,
+        call.deadline());
   }
 
   @Test
