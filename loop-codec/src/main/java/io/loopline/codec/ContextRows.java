@@ -18,8 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Content of context window rows, made from the answer or command that caused them. */
 public final class ContextRows {
-  /** Bytes of JSON-like text per token, a deterministic upper-side estimate. */
-  private static final int BYTES_PER_TOKEN = 4;
+  /** Characters per token, a deterministic estimate. */
+  static final int CHARACTERS_PER_TOKEN = 4;
 
   private static final int MAX_SEARCHES = 3;
   private static final int MAX_SEARCH_LENGTH = 300;
@@ -83,17 +83,6 @@ public final class ContextRows {
         .build();
   }
 
-  /** The row for a summary of other rows. */
-  public static ContextEntry summary(Effect.Compact compact, List<ContextEntry> rows) {
-    return ContextEntry.newBuilder()
-        .setSequence(compact.sequence())
-        .setKind(io.loopline.event.ContextKind.SUMMARY)
-        .setIteration(compact.iteration())
-        .setText(ContextDigest.of(rows, (compact.tokens() - 1) * BYTES_PER_TOKEN))
-        .setReceipts(List.of())
-        .build();
-  }
-
   private static void command(LoopInput input, ContextEntry.Builder row) {
     if (input.getCommand().getKind() == CommandKind.EDIT) {
       row.setPlan(input.getPlan());
@@ -110,7 +99,7 @@ public final class ContextRows {
         .toList();
   }
 
-  private static String repair(Failure failure) {
+  static String repair(Failure failure) {
     List<String> lines = new ArrayList<>();
     lines.add(failure.getMessage());
     lines.addAll(failure.getDetails());
@@ -128,6 +117,6 @@ public final class ContextRows {
 
   /** Estimated tokens of what an answer adds to the window. */
   static int tokens(int characters) {
-    return characters / BYTES_PER_TOKEN + 1;
+    return characters / CHARACTERS_PER_TOKEN + 1;
   }
 }

@@ -21,7 +21,7 @@ final class ContextWindowCodec {
         .toList();
   }
 
-  static ContextWindow decode(List<ContextIndexRecord> entries, long next) {
+  static ContextWindow decode(List<ContextIndexRecord> entries, long next, int ordered) {
     return new ContextWindow(
         entries.stream()
             .map(entry ->
@@ -32,6 +32,7 @@ final class ContextWindowCodec {
                     entry.getPinned(),
                     entry.getTokens()))
             .toList(),
-        next);
+        next,
+        ordered);
   }
 }

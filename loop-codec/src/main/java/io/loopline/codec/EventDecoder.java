@@ -100,9 +100,10 @@ public final class EventDecoder {
           request,
           List.of(),
           List.of(),
-          ContextRows.tokens(answer.getFailure().getMessage().length()),
+          ContextRows.tokens(ContextRows.repair(answer.getFailure()).length()),
           FailureCodec.decode(answer.getFailure()),
-          usage);
+          usage,
+          ContextSummary.tokens(answer.getSummary()));
     }
     return new LoopEvent.PlanAnswered(
         at,
@@ -111,7 +112,8 @@ public final class EventDecoder {
         plan.getActions().stream().map(EventDecoder::signature).toList(),
         ContextRows.tokens(plan),
         null,
-        usage);
+        usage,
+        ContextSummary.tokens(answer.getSummary()));
   }
 
   static ActionSignature signature(ActionSpec action) {

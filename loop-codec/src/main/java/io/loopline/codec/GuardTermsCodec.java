@@ -30,8 +30,16 @@ final class GuardTermsCodec {
             adaptive.getLowerAfter(),
             adaptive.getMaximumLevel(),
             adaptive.getShrinkFrom()),
-        new ContextTerms(
-            context.getSummarize(), context.getCompactAt(), context.getSummaryTokens()));
+        new ContextTerms(summarizer(context), context.getCompactAt(), context.getSummaryTokens()));
+  }
+
+  private static ContextTerms.Summarizer summarizer(ContextPolicy context) {
+    if (!context.getSummarize()) {
+      return ContextTerms.Summarizer.NONE;
+    }
+    return context.getSummaryByModel()
+        ? ContextTerms.Summarizer.MODEL
+        : ContextTerms.Summarizer.DIGEST;
   }
 
   static StuckPolicy encode(StuckTerms stuck) {
@@ -49,7 +57,11 @@ final class GuardTermsCodec {
 
   static ContextPolicy encode(int windowTokens, ContextTerms context) {
     return new ContextPolicy(
-        windowTokens, context.summarize(), context.compactPercent(), context.summaryTokens());
+        windowTokens,
+        context.summarizer() != ContextTerms.Summarizer.NONE,
+        context.compactPercent(),
+        context.summaryTokens(),
+        context.summarizer() == ContextTerms.Summarizer.MODEL);
   }
 
   static AdaptivePolicy encode(AdaptiveTerms adaptive) {

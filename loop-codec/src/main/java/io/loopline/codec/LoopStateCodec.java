@@ -41,6 +41,7 @@ public final class LoopStateCodec {
             .setLedger(LedgerCodec.encode(live.ledger()))
             .setContext(ContextWindowCodec.encode(live.context()))
             .setNextContext(live.context().next())
+            .setSummaryOrdered(live.context().ordered())
             .setWorkspace(WorkspaceCodec.encode(live.workspace()))
             .setLastIssued(issued == null ? "" : issued.toString())
             .setLastAnswered(answered == null ? null : answered.toString())
@@ -63,7 +64,8 @@ public final class LoopStateCodec {
         stored.getIteration(),
         PhaseCodec.decode(loopId, stored.getPhase(), stored.getIteration()),
         LedgerCodec.decode(stored.getLedger()),
-        ContextWindowCodec.decode(stored.getContext(), stored.getNextContext()),
+        ContextWindowCodec.decode(
+            stored.getContext(), stored.getNextContext(), stored.getSummaryOrdered()),
         WorkspaceCodec.decode(stored.getWorkspace()),
         BestCodec.decode(stored),
         stored.getLastIssued().isEmpty() ? null : request(stored.getLastIssued()),

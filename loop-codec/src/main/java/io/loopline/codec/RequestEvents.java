@@ -13,10 +13,12 @@ import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.Strategy;
+import io.loopline.event.SummaryOrder;
 import io.loopline.event.VerifyRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to the workers: the machine's decision with the texts it points at. */
 final class RequestEvents {
@@ -51,12 +53,22 @@ final class RequestEvents {
         .setLabels(goal.getMemory() == null ? Map.of() : goal.getLabels())
         .setMemory(goal.getMemory())
         .setChecks(goal.getPlanner().getKind() == PlannerKind.LLM ? goal.getChecks() : List.of())
+        .setSummary(summary(effect.summary(), data))
         .build();
   }
 
   private static Strategy strategy(io.loopline.core.Strategy strategy) {
     return new Strategy(
         strategy.level(), strategy.temperatureStep(), strategy.modelStep(), strategy.shrunk());
+  }
+
+  private static @Nullable SummaryOrder summary(
+      Effect.@Nullable SummaryOrder order, LoopData data) {
+    if (order == null) {
+      return null;
+    }
+    int last = data.row(order.rows().getLast()).getIteration();
+    return new SummaryOrder(order.rows(), last, order.tokens(), caps(order.caps()));
   }
 
   private static PlanCaps caps(Caps caps) {

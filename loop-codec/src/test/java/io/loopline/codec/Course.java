@@ -112,7 +112,7 @@ final class Course implements LoopData {
         rows.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.Compact compact) {
         List<ContextEntry> leaving = compact.rows().stream().map(this::row).toList();
-        rows.put(compact.sequence(), ContextRows.summary(compact, leaving));
+        rows.put(compact.sequence(), ContextSummary.row(compact, record, leaving));
       } else if (effect instanceof Effect.EvictContext evicted) {
         rows.keySet().removeAll(evicted.sequences());
       }

@@ -163,7 +163,7 @@ class EventDecoderTest {
             new GuardTerms(
                 new StuckTerms(true, 4, 2, 6, 3, 5, 5, 3, List.of("process")),
                 new AdaptiveTerms(true, 3, 2, 5, 80),
-                new ContextTerms(false, 80, 400)));
+                new ContextTerms(ContextTerms.Summarizer.NONE, 80, 400)));
     assertThat(received.terms().windowTokens()).isEqualTo(500);
     assertThat(
             ((LoopEvent.GoalReceived) EventDecoder.decode(Records.accepted(Records.goal()), NOW))

@@ -86,7 +86,7 @@ class GoldenHistoryTest {
             "VERIFYING APPLIED",
             "TERMINATED APPLIED",
             "TERMINATED LATE");
-    assertThat(LoopMachine.VERSION).isEqualTo(4);
+    assertThat(LoopMachine.VERSION).isEqualTo(5);
     assertThat(
             Stream.concat(
                 transitions.stream().map(each -> each.getStateHash().substring(0, 16)),
@@ -94,27 +94,27 @@ class GoldenHistoryTest {
                     sha256(
                         transitions.stream().map(LoopTransition::getEffects).toList().toString()))))
         .containsExactly(
-            "edd5446746dd3bf8",
-            "261e6ef9eec4a716",
-            "88476c7da12a5df5",
-            "c738f66bf19649c3",
-            "b7f5b651d1df9e77",
-            "2603826da9b1ea3b",
-            "421d7c89f6b890d0",
-            "378de76378559b93",
-            "297c015d3d81f19b",
-            "2374b48436e71e90",
-            "a1f84b04f2e4f12d",
-            "64b459a83fd86f47",
-            "ceffd889915b3a1d",
-            "6047c3f891e1e2fa",
-            "24706b272be22c11",
-            "78483aa6460f92ca",
-            "6a8c64795b4d8bb6",
-            "9191e5322c5392d1",
+            "d6ea5c933cfb9773",
+            "341958fc3f8ed398",
+            "da5ebf7fae0b93ae",
+            "bfd2f323773ad4a2",
+            "6f75bc958f8a3bb6",
+            "a4752c58f4c2c541",
+            "e8cd6329d22e7002",
+            "824e3092d32b987b",
+            "8c2787dd81867737",
+            "ecdd817af4ed5327",
+            "5cb2cbde8362e8a2",
+            "9fc43fcdd01737a2",
+            "dbf1ed20444c603b",
+            "f50824695551c16a",
+            "a13e0b697380cdd3",
+            "872375ede7c8aa47",
+            "d834c77e81ea5d01",
+            "b6d29328ce30345b",
             "816345033f9d1942",
             "cc09498078181388",
-            "02256c51b109747a7ed5852376d6c51ea986c27c0c6af9d6493ac053b1fb9474");
+            "c8cc5a2f454198cafc3509f512feefbaa8d7b5897c30b50b3d0840e2d91f3db9");
   }
 
   private static String sha256(String text) throws Exception {

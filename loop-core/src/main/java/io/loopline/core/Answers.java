@@ -13,6 +13,7 @@ final class Answers {
     Spending.settle(draft, answer.usage());
     Failure failure = answer.failure();
     Circuits.answered(draft, answer.request(), failure);
+    Summaries.answered(draft, answer);
     if (failure != null) {
       if (failure.kind() == FailureKind.BUDGET_TOO_SMALL) {
         Failures.ofCaps(draft, answer.request(), failure, caps);

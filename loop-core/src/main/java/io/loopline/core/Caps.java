@@ -25,6 +25,15 @@ public record Caps(long inputTokens, long outputTokens, long cost, int window) {
     return inputTokens + outputTokens;
   }
 
+  /** Both requests, of which this one shows the window. */
+  Caps plus(Caps other) {
+    return new Caps(
+        inputTokens + other.inputTokens,
+        outputTokens + other.outputTokens,
+        cost + other.cost,
+        window);
+  }
+
   boolean isNone() {
     return equals(NONE);
   }

@@ -23,14 +23,26 @@ record Compaction(List<ContextWindow.Entry> leaving, int tokens) {
   /** The compaction that a window needs now; empty when it has room or nothing can leave. */
   static Optional<Compaction> of(
       ContextWindow window, int limitTokens, ContextTerms terms, int currentIteration) {
-    List<ContextWindow.Entry> entries = window.entries();
-    long tokens = entries.stream().mapToLong(ContextWindow.Entry::tokens).sum();
     int percent = terms.compactPercent();
-    if (tokens * 100 <= (long) limitTokens * percent
-        && entries.size() * 100 <= MAX_ENTRIES * percent) {
-      return Optional.empty();
-    }
-    int summary = terms.summarize() ? Math.min(terms.summaryTokens(), limitTokens / 4 + 1) : 0;
+    return window.tokens() * 100 <= (long) limitTokens * percent
+            && window.entries().size() * 100 <= MAX_ENTRIES * percent
+        ? Optional.empty()
+        : select(window, limitTokens, terms, currentIteration);
+  }
+
+  /** As {@link #of}, but only of a window with more entries than the state may index. */
+  static Optional<Compaction> ofTooMany(
+      ContextWindow window, int limitTokens, ContextTerms terms, int currentIteration) {
+    return window.entries().size() <= MAX_ENTRIES
+        ? Optional.empty()
+        : select(window, limitTokens, terms, currentIteration);
+  }
+
+  private static Optional<Compaction> select(
+      ContextWindow window, int limitTokens, ContextTerms terms, int currentIteration) {
+    List<ContextWindow.Entry> entries = window.entries();
+    long tokens = window.tokens();
+    int summary = terms.summaryTokens(limitTokens);
     List<ContextWindow.Entry> leaving = new ArrayList<>();
     long left = tokens + summary;
     for (ContextWindow.Entry entry : entries) {
@@ -46,6 +58,15 @@ record Compaction(List<ContextWindow.Entry> leaving, int tokens) {
     }
     boolean onlySummary = leaving.stream().allMatch(entry -> entry.kind() == ContextKind.SUMMARY);
     return onlySummary ? Optional.empty() : Optional.of(new Compaction(leaving, summary));
+  }
+
+  /** The same entries leave for a summary of this size. */
+  Compaction withTokens(int summary) {
+    return new Compaction(leaving, summary);
+  }
+
+  long leavingTokens() {
+    return leaving.stream().mapToLong(ContextWindow.Entry::tokens).sum();
   }
 
   List<Long> sequences() {

@@ -12,8 +12,10 @@ import java.util.Set;
  *
  * @param entries entries in the window, oldest first
  * @param next sequence of the next entry, from 1
+ * @param ordered how many unpinned entries, from the oldest, the planner was asked to summarize; 0
+ *     for none
  */
-public record ContextWindow(List<Entry> entries, long next) {
+public record ContextWindow(List<Entry> entries, long next, int ordered) {
 
   /**
    * One entry.
@@ -33,10 +35,14 @@ public record ContextWindow(List<Entry> entries, long next) {
     }
   }
 
-  public static final ContextWindow EMPTY = new ContextWindow(List.of(), 1);
+  public static final ContextWindow EMPTY = new ContextWindow(List.of(), 1, 0);
 
   public ContextWindow {
     entries = List.copyOf(entries);
+    if (ordered < 0 || ordered > entries.size()) {
+      throw new IllegalArgumentException(
+          "%d of %d entries are to be summarized".formatted(ordered, entries.size()));
+    }
   }
 
   ContextWindow append(ContextKind kind, int iteration, int tokens) {
@@ -47,7 +53,22 @@ public record ContextWindow(List<Entry> entries, long next) {
     List<Entry> copy = new ArrayList<>(entries.size() + 1);
     copy.addAll(entries);
     copy.add(new Entry(next, kind, iteration, pinned, tokens));
-    return new ContextWindow(copy, next + 1);
+    return new ContextWindow(copy, next + 1, ordered);
+  }
+
+  /** The window with so many of its entries ordered to be summarized. */
+  ContextWindow ordered(int entries) {
+    return new ContextWindow(this.entries, next, entries);
+  }
+
+  /** The entries that are ordered to be summarized, oldest first. */
+  List<Entry> orderedEntries() {
+    return entries.stream().filter(entry -> !entry.pinned()).limit(ordered).toList();
+  }
+
+  /** Estimated tokens of all entries. */
+  long tokens() {
+    return entries.stream().mapToLong(Entry::tokens).sum();
   }
 
   /**
@@ -66,7 +87,7 @@ public record ContextWindow(List<Entry> entries, long next) {
         placed = true;
       }
     }
-    return new ContextWindow(staying, compaction.tokens() == 0 ? next : next + 1);
+    return new ContextWindow(staying, compaction.tokens() == 0 ? next : next + 1, 0);
   }
 
   private Entry summary(Compaction compaction) {

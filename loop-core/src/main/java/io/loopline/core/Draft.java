@@ -3,6 +3,7 @@ package io.loopline.core;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -170,22 +171,35 @@ final class Draft {
   }
 
   private void fit() {
-    Compaction.of(context, terms.windowTokens(), terms.guards().context(), iteration)
-        .ifPresent(this::compact);
+    ContextTerms rules = terms.guards().context();
+    Optional<Compaction> compaction =
+        Summaries.areOrdered(this)
+            ? Compaction.ofTooMany(context, terms.windowTokens(), rules, iteration)
+            : Compaction.of(context, terms.windowTokens(), rules, iteration);
+    compaction.ifPresent(due -> compact(due, false));
   }
 
-  private void compact(Compaction compaction) {
+  /**
+   * Lets old entries leave the window.
+   *
+   * @param told whether the answer at hand has the summary; otherwise it is made by rule
+   */
+  void compact(Compaction compaction, boolean told) {
     if (compaction.tokens() > 0) {
       effect(
           new Effect.Compact(
               context.next(),
               compaction.lastIteration(),
               compaction.sequences(),
-              compaction.tokens()));
+              compaction.tokens(),
+              told));
     }
     change(
-        "context compacted: %d entries up to iteration %d"
-            .formatted(compaction.leaving().size(), compaction.lastIteration()));
+        "context compacted: %d entries up to iteration %d%s"
+            .formatted(
+                compaction.leaving().size(),
+                compaction.lastIteration(),
+                told ? ", summarized by the model" : ""));
     context = context.compacted(compaction);
     guards = guards.with(guards.stuck().compact());
     Best kept = best;

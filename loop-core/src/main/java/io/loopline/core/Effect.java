@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the controller is to do after a decision; texts are filled in by the adapter. */
 public sealed interface Effect {
-  /** Ask for a plan within these caps, showing the planner these context entries. */
+  /**
+   * Ask for a plan within these caps, showing the planner these context entries.
+   *
+   * @param summary what its model is to summarize first; null for nothing
+   */
   record RequestPlan(
       RequestId request,
       Instant expiresAt,
@@ -14,10 +18,29 @@ public sealed interface Effect {
       Ledger ledger,
       Caps caps,
       @Nullable WorkspaceRef workspace,
-      Strategy strategy)
+      Strategy strategy,
+      @Nullable SummaryOrder summary)
       implements Effect {
     public RequestPlan {
       context = List.copyOf(context);
+    }
+
+    /** What is held for all its calls together. */
+    public Caps allCaps() {
+      return summary == null ? caps : caps.plus(summary.caps());
+    }
+  }
+
+  /**
+   * What a model is to summarize, in a call of its own.
+   *
+   * @param rows context entries, oldest first
+   * @param tokens estimated tokens the summary may have
+   * @param caps of that call, beside those of the plan; they show no window
+   */
+  record SummaryOrder(List<Long> rows, int tokens, Caps caps) {
+    public SummaryOrder {
+      rows = List.copyOf(rows);
     }
   }
 
@@ -155,8 +178,10 @@ public sealed interface Effect {
    * @param iteration last iteration it covers
    * @param rows rows it is made from, oldest first
    * @param tokens estimated tokens it may have
+   * @param told whether the answer at hand has its text; otherwise a rule makes it of the rows
    */
-  record Compact(long sequence, int iteration, List<Long> rows, int tokens) implements Effect {
+  record Compact(long sequence, int iteration, List<Long> rows, int tokens, boolean told)
+      implements Effect {
     public Compact {
       rows = List.copyOf(rows);
     }

@@ -77,6 +77,8 @@ public sealed interface LoopEvent {
    * @param tokens estimated tokens of the answer's context entry
    * @param failure why there is no plan; null when there is one
    * @param usage what it used of a model
+   * @param summaryTokens estimated tokens of the summary it made of old context; 0 when it made
+   *     none
    */
   record PlanAnswered(
       Instant at,
@@ -85,11 +87,15 @@ public sealed interface LoopEvent {
       List<ActionSignature> signatures,
       int tokens,
       @Nullable Failure failure,
-      Usage usage)
+      Usage usage,
+      int summaryTokens)
       implements LoopEvent {
     public PlanAnswered {
       requireNonNull(at, "at is null");
       requireNonNull(request, "request is null");
+      if (summaryTokens < 0) {
+        throw new IllegalArgumentException("summaryTokens is negative: " + summaryTokens);
+      }
       actions = List.copyOf(actions);
       signatures = List.copyOf(signatures);
       if (signatures.size() != actions.size()) {
@@ -106,7 +112,7 @@ public sealed interface LoopEvent {
         List<ActionSignature> signatures,
         int tokens,
         @Nullable Failure failure) {
-      this(at, request, actions, signatures, tokens, failure, Usage.NONE);
+      this(at, request, actions, signatures, tokens, failure, Usage.NONE, 0);
     }
 
     /** Tool of each planned action, in order. */

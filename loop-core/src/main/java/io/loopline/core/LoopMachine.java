@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopMachine {
   /** Version of the decisions; a replay of another version is reported, not failed. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private LoopMachine() {}
 

@@ -3,6 +3,7 @@ package io.loopline.core;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests: reserves, sets the deadline and moves the draft into the waiting phase. What a
@@ -38,24 +39,38 @@ final class Requests {
     if (Circuits.holdBack(draft, request, List.of(), 0)) {
       return;
     }
+    Effect.SummaryOrder summary = Summaries.order(draft, window);
     Optional<Caps> reserved = Spending.reserve(draft, window);
     if (reserved.isEmpty()) {
       return;
     }
     Caps caps = reserved.get();
-    PendingStep pending = issue(draft, request).with(caps);
+    if (summary != null) {
+      Spending.hold(draft, summary.caps());
+    }
+    PendingStep pending = issue(draft, request).with(draft.open);
     draft.phase = new Phase.Planning(pending);
     draft.effect(
         new Effect.RequestPlan(
             request,
             pending.deadline(),
-            caps.isNone()
-                ? draft.context.sequences()
-                : WindowCut.within(draft.context, caps.window()),
+            shown(draft.context, caps, summary),
             draft.ledger,
             caps,
             draft.workspace,
-            draft.guards.strategy()));
+            draft.guards.strategy(),
+            summary));
+  }
+
+  /** What is to be summarized is shown whole, beside what the plan then has room for. */
+  private static List<Long> shown(
+      ContextWindow window, Caps caps, Effect.@Nullable SummaryOrder summary) {
+    if (caps.isNone()) {
+      return window.sequences();
+    }
+    return summary == null
+        ? WindowCut.within(window, List.of(), caps.window())
+        : WindowCut.within(window, summary.rows(), caps.window() - summary.tokens());
   }
 
   /** Begins an action of the plan: a request to the executor, or child loops. */

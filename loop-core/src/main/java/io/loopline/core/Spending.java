@@ -65,10 +65,16 @@ final class Spending {
     return Optional.of(caps);
   }
 
-  private static void hold(Draft draft, Caps caps) {
+  /** Reserves caps that fit, beside those that are held already. */
+  static void hold(Draft draft, Caps caps) {
     draft.ledger =
         draft.ledger.reserve(Dimension.TOKENS, caps.tokens()).reserve(Dimension.COST, caps.cost());
-    draft.open = caps;
+    draft.open = draft.open.isNone() ? caps : draft.open.plus(caps);
+  }
+
+  static boolean fits(Draft draft, Caps caps) {
+    return draft.ledger.fits(Dimension.TOKENS, caps.tokens())
+        && draft.ledger.fits(Dimension.COST, caps.cost());
   }
 
   /** The window of another try after the worker found the request too large; empty for none. */

@@ -7,15 +7,19 @@ import java.util.List;
 final class WindowCut {
   private WindowCut() {}
 
-  /** Sequences of the pinned entries and of the newest others within the limit, oldest first. */
-  static List<Long> within(ContextWindow window, int limit) {
+  /**
+   * Sequences of the pinned entries and of the newest others within the limit, oldest first.
+   *
+   * @param beside entries that are there in any case, and do not count
+   */
+  static List<Long> within(ContextWindow window, List<Long> beside, int limit) {
     long left = limit;
     for (ContextWindow.Entry entry : window.entries()) {
       left -= entry.pinned() ? entry.tokens() : 0;
     }
     List<Long> shown = new ArrayList<>();
     for (ContextWindow.Entry entry : window.entries().reversed()) {
-      if (entry.pinned()) {
+      if (entry.pinned() || beside.contains(entry.sequence())) {
         shown.add(entry.sequence());
       } else if (left >= 0) {
         left -= entry.tokens();

@@ -58,7 +58,8 @@ final class Answer {
         signatures,
         tokens,
         failure,
-        usage(choice));
+        usage(choice),
+        choice.detail(3) == 0 ? choice.detail(40) : 0);
   }
 
   /** Some of it, or no word of it; now and then more than anybody reserved. */
@@ -92,7 +93,8 @@ final class Answer {
               answer.signatures(),
               answer.tokens(),
               answer.failure(),
-              answer.usage());
+              answer.usage(),
+              answer.summaryTokens());
       case LoopEvent.ActionObserved answer ->
           new LoopEvent.ActionObserved(
               now,

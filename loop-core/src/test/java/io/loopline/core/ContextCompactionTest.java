@@ -39,7 +39,11 @@ class ContextCompactionTest {
 
     // When
     Optional<Compaction> compaction =
-        Compaction.of(window, limit, new ContextTerms(false, percent, 10), lastIteration(entries));
+        Compaction.of(
+            window,
+            limit,
+            new ContextTerms(ContextTerms.Summarizer.NONE, percent, 10),
+            lastIteration(entries));
 
     // Then
     assertThat(compaction.map(Compaction::sequences).orElse(List.of()))
@@ -54,7 +58,9 @@ class ContextCompactionTest {
       @ForAll boolean summarize) {
     ContextWindow window = random(choices);
     int current = 1 + choices.size() / 4;
-    ContextTerms terms = new ContextTerms(summarize, 80, 20);
+    ContextTerms terms =
+        new ContextTerms(
+            summarize ? ContextTerms.Summarizer.DIGEST : ContextTerms.Summarizer.NONE, 80, 20);
 
     Optional<Compaction> found = Compaction.of(window, limit, terms, current);
 
@@ -117,7 +123,7 @@ class ContextCompactionTest {
           new ContextWindow.Entry(
               i + 1L, ContextKind.OBSERVATION, 1 + i / 2, entries.charAt(i) == 'P', 10));
     }
-    return new ContextWindow(made, entries.length() + 1L);
+    return new ContextWindow(made, entries.length() + 1L, 0);
   }
 
   private static int lastIteration(String entries) {
@@ -132,6 +138,6 @@ class ContextCompactionTest {
           new ContextWindow.Entry(
               i + 1L, ContextKind.VERDICT, 1 + i / 4, choice == 0, 1 + choice * choice));
     }
-    return new ContextWindow(made, choices.size() + 1L);
+    return new ContextWindow(made, choices.size() + 1L, 0);
   }
 }

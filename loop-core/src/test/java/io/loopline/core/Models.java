@@ -44,11 +44,12 @@ final class Models {
         People.signatures(List.of(tools)),
         10,
         null,
-        usage);
+        usage,
+        0);
   }
 
   static LoopEvent failed(double at, RequestId request, FailureKind kind, Usage usage) {
     return new LoopEvent.PlanAnswered(
-        at(at), request, List.of(), List.of(), 10, new Failure(kind, "broken", null), usage);
+        at(at), request, List.of(), List.of(), 10, new Failure(kind, "broken", null), usage, 0);
   }
 }

@@ -87,7 +87,7 @@ final class RegistryTransport {
       } catch (TimeoutException e) {
         failure = "gave no answer within " + share.toMillis() + " ms";
       } catch (ExecutionException e) {
-        failure = RegistryFault.of(e.getCause() == null ? e : e.getCause());
+        failure = RegistryFault.of(e.getCause() == null ? e : e.getCause(), target);
       }
       failures.add(urls.get(index) + " " + failure);
     }

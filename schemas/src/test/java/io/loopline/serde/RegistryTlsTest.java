@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A registry behind TLS with a private authority; real handshakes on loopback. */
 class RegistryTlsTest {
@@ -204,6 +207,18 @@ class RegistryTlsTest {
           .isInstanceOf(RegistryUnreachable.class)
           .hasMessageContaining("set schema.registry.ssl.keystore.location");
     }
+  }
+
+  /** The alert of a registry that wants a certificate may get lost, and only the end is seen. */
+  @ParameterizedTest
+  @CsvSource({"https, true", "http, false"})
+  void shouldSpeakOfTheCertificateWhenATlsConnectionIsClosed(String scheme, boolean certificate) {
+    IOException closed = new IOException("HTTP/1.1 header parser received no bytes");
+
+    String fault = RegistryFault.of(closed, URI.create(scheme + "://127.0.0.1:1/subjects"));
+
+    assertThat(fault).startsWith("failed: IOException HTTP/1.1 header parser received no bytes");
+    assertThat(fault.contains("set schema.registry.ssl.keystore.location")).isEqualTo(certificate);
   }
 
   @Test

@@ -20,6 +20,9 @@ import io.loopline.model.fake.FakeUsage;
 import io.loopline.topic.LoopTopics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -239,6 +242,67 @@ class LlmLoopsIT {
         .isEqualTo("all met (votes 1: 2 of 3)");
     assertThat(verdict.getUsage().getInputTokens()).isEqualTo(300);
     assertThat(line(result, BudgetDimension.TOKENS).getSpent()).isEqualTo(4 * 120);
+  }
+
+  @Test
+  void shouldLetTheModelSummarizeWhatLeavesTheWindow(Cluster cluster) throws Exception {
+    // Given
+    String loopId = "llm-summary";
+    String notes = "Words that were wrong: w1 and those after it.";
+    FakeReply[] words =
+        Stream.concat(IntStream.rangeClosed(1, 7).mapToObj(i -> "w" + i), Stream.of("right"))
+            .map(LlmLoopsIT::write)
+            .toArray(FakeReply[]::new);
+    script(loopId, words);
+    model.scriptSummaries("(" + loopId + ")", FakeReply.answer(notes), FakeReply.answer(notes));
+    String context =
+        """
+        context: { window_tokens: 1000, compact_at: 60, summary_tokens: 60, summarizer: llm }
+        stuck: { enabled: false }
+        """;
+
+    // When
+    cluster.submit(goal(loopId, "fake", context), loopId);
+    LoopResult result = Await.result(cluster.topics(), loopId);
+
+    // Then
+    assertThat(result.getStopReason()).as(result.getMessage()).isEqualTo(StopReason.GOAL_ACHIEVED);
+    PlanResult told =
+        cluster.topics().<PlanResult>events(LoopTopics.PLANS, loopId).stream()
+            .filter(plan -> plan.getSummary() != null)
+            .findFirst()
+            .orElseThrow();
+    assertThat(told.getSummary()).isEqualTo(notes);
+    assertThat(told.getUsage().getInputTokens()).isEqualTo(2 * 100);
+    List<LoopTransition> transitions = cluster.topics().events(LoopTopics.TRANSITIONS, loopId);
+    assertThat(transitions)
+        .flatExtracting(LoopTransition::getChanges)
+        .anyMatch(change -> change.endsWith("summarized by the model"));
+    assertThat(line(result, BudgetDimension.TOKENS).getSpent())
+        .isEqualTo(asked(loopId).size() * 120L);
+    String iteration = String.valueOf(told.getRequest().getIteration());
+    assertThat(promptOf(cluster, loopId, iteration, "--summary"))
+        .isEqualTo(
+            asked(loopId).stream()
+                .filter(ScriptedModel::isSummary)
+                .findFirst()
+                .orElseThrow()
+                .prompt());
+    String planned = promptOf(cluster, loopId, iteration);
+    assertThat(planned).contains(notes).doesNotContain("\"content\":\"w1\"");
+    assertThat(asked(loopId)).extracting(FakeRequest::prompt).contains(planned);
+    assertThat(cluster.loop("replay", loopId).exitCode()).isZero();
+  }
+
+  private static String promptOf(Cluster cluster, String... arguments) throws Exception {
+    Cluster.Output output =
+        cluster.loop(
+            Stream.of(Stream.of("prompt"), Stream.of(arguments), Stream.of("--json"))
+                .flatMap(Function.identity())
+                .toArray(String[]::new));
+    assertThat(output.exitCode()).as(output.err()).isZero();
+    JsonNode prompt = JSON.readTree(output.out());
+    return prompt.path("system").asText() + "\n" + prompt.path("user").asText();
   }
 
   @Test

@@ -30,6 +30,7 @@ final class ScriptedModel {
   private final Cluster cluster;
   private final FakeModelServer server = FakeModelServer.start();
   private final Map<String, Deque<FakeReply>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Deque<FakeReply>> summaries = new ConcurrentHashMap<>();
 
   private ScriptedModel(Cluster cluster) {
     this.cluster = cluster;
@@ -70,19 +71,30 @@ final class ScriptedModel {
     scripts.put(words, new ArrayDeque<>(List.of(replies)));
   }
 
+  /** What is said when the context of such loops is to be summarized. */
+  void scriptSummaries(String words, FakeReply... replies) {
+    summaries.put(words, new ArrayDeque<>(List.of(replies)));
+  }
+
   /** What was asked for goals with these words, the first one first. */
   List<FakeRequest> asked(String words) {
     return server.requests().stream().filter(request -> isAbout(request, words)).toList();
   }
 
   private FakeReply next(FakeRequest request) {
-    for (Map.Entry<String, Deque<FakeReply>> script : scripts.entrySet()) {
+    Map<String, Deque<FakeReply>> said = isSummary(request) ? summaries : scripts;
+    for (Map.Entry<String, Deque<FakeReply>> script : said.entrySet()) {
       if (isAbout(request, script.getKey())) {
         FakeReply reply = script.getValue().poll();
         return reply == null ? FakeReply.error(500, "the script is at its end") : reply;
       }
     }
     return FakeReply.error(500, "no script");
+  }
+
+  /** Whether context is to be summarized, not planned with. */
+  static boolean isSummary(FakeRequest request) {
+    return request.prompt().contains("You keep the notes");
   }
 
   /** Memory tells of other loops in the same words, so the goal alone counts. */

@@ -32,6 +32,7 @@ final class GoalRules {
     cost(goal.path("budgets").path("cost_usd"), problems);
     ApprovalRules.check(goal.path("approval"), tools, problems);
     MemoryRules.check(goal, problems);
+    SummarizerRules.check(goal, problems);
     return problems;
   }
 

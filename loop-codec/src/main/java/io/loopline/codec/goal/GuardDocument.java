@@ -29,7 +29,8 @@ final class GuardDocument {
     node.put("window_tokens", context.getWindowTokens())
         .put("summarize", context.getSummarize())
         .put("compact_at", context.getCompactAt())
-        .put("summary_tokens", context.getSummaryTokens());
+        .put("summary_tokens", context.getSummaryTokens())
+        .put("summarizer", context.getSummaryByModel() ? "llm" : "digest");
   }
 
   /**

@@ -47,6 +47,9 @@ final class GuardRecord {
     }
     count(context, "compact_at", builder::setCompactAt);
     count(context, "summary_tokens", builder::setSummaryTokens);
+    if (context.has("summarizer")) {
+      builder.setSummaryByModel(context.path("summarizer").textValue().equals("llm"));
+    }
     return builder.build();
   }
 

@@ -1,6 +1,8 @@
 package io.loopline.codec.goal;
 
+import io.loopline.core.ContextTerms;
 import io.loopline.event.Budgets;
+import io.loopline.event.ContextPolicy;
 import io.loopline.event.Goal;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.Projection;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Low: the first plan reaches the goal. Expected: half of the iterations do, the window grows by
  * {@value #GROWTH} tokens in each, and a verdict is judged once. Worst: every iteration takes every
- * attempt with a full window and the longest answer, and is judged, up to the goal's own budgets.
- * Nothing is taken to be served from a cache.
+ * attempt with a full window and the longest answer, is judged, and has its window summarized when
+ * the model does that, up to the goal's own budgets. Nothing is taken to be served from a cache.
  */
 public final class Projections {
   /** Tokens that one iteration leaves in the window: a plan, its observations, a verdict. */
@@ -72,6 +74,7 @@ public final class Projections {
     Use expected = expected(goal, planner).plus(verdict(judge)).within(budgets);
     Use worst =
         plan(planner, goal.getContext().getWindowTokens(), Long.MAX_VALUE)
+            .plus(summary(goal, planner))
             .plus(verdict(judge))
             .times((long) budgets.getIterations() * goal.getRetry().getMaximumAttempts())
             .within(budgets);
@@ -92,7 +95,25 @@ public final class Projections {
     for (int i = 0; i < iterations; i++) {
       all = all.plus(plan(planner, Math.min(window, i * GROWTH), USUAL_ANSWER));
     }
-    return all;
+    // a compaction frees half of the window
+    long summaries =
+        Math.ceilDiv(
+            Math.max(0, (iterations - 1) * GROWTH - window),
+            Math.max(GROWTH, goal.getContext().getWindowTokens() / 2));
+    return all.plus(summary(goal, planner).times(summaries));
+  }
+
+  /** One summary by the model, of as much as the window holds. */
+  private static Use summary(Goal goal, @Nullable ModelPrice planner) {
+    ContextPolicy context = goal.getContext();
+    if (planner == null || !context.getSummarize() || !context.getSummaryByModel()) {
+      return Use.NONE;
+    }
+    return Use.of(
+        planner,
+        planner.getOverheadTokens() + context.getWindowTokens(),
+        Math.min(
+            planner.getMaxOutputTokens(), ContextTerms.outputTokens(context.getSummaryTokens())));
   }
 
   private static Use plan(@Nullable ModelPrice planner, long window, long answer) {

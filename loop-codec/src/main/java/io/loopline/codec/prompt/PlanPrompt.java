@@ -1,6 +1,8 @@
 package io.loopline.codec.prompt;
 
+import io.loopline.codec.ContextSummary;
 import io.loopline.event.Check;
+import io.loopline.event.ContextEntry;
 import io.loopline.event.LedgerLine;
 import io.loopline.event.NamedInput;
 import io.loopline.event.PlanRequest;
@@ -12,12 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exact prompt of a plan request: a pure function of the event and of what its answer says was
- * recalled, so that it can be rebuilt from the topics at any time and need not be recorded. Order:
- * rules, tools and form of the answer (the same for all loops), then the goal (the same for all
- * requests of a loop), the window (grows at its end), and last what is new each time.
+ * recalled and summarized, so that it can be rebuilt from the topics at any time and need not be
+ * recorded. Order: rules, tools and form of the answer (the same for all loops), then the goal (the
+ * same for all requests of a loop), the window (grows at its end), and last what is new each time.
  */
 public final class PlanPrompt {
   private static final String ROLE =
@@ -43,14 +46,23 @@ public final class PlanPrompt {
     return request.getMemory() == null ? AnswerSchema.WITHOUT_MEMORY : AnswerSchema.WITH_MEMORY;
   }
 
+  /** The prompt of a request that orders no summary. */
+  public static Prompt of(PlanRequest request, List<RecalledMemory> recalled) {
+    return of(request, recalled, null);
+  }
+
   /**
    * The prompt of a request.
    *
    * @param recalled what the planner recalled, in its order; not looked at when the goal has no
    *     memory
+   * @param summary what its model made of the entries that the request wants summarized; null when
+   *     it wants none or the model made none
    */
-  public static Prompt of(PlanRequest request, List<RecalledMemory> recalled) {
-    return new Prompt(system(request), user(request, recalled));
+  public static Prompt of(
+      PlanRequest request, List<RecalledMemory> recalled, @Nullable String summary) {
+    return new Prompt(
+        system(request), user(request, recalled, ContextSummary.window(request, summary)));
   }
 
   private static String system(PlanRequest request) {
@@ -64,7 +76,8 @@ public final class PlanPrompt {
         + "\n";
   }
 
-  private static String user(PlanRequest request, List<RecalledMemory> recalled) {
+  private static String user(
+      PlanRequest request, List<RecalledMemory> recalled, List<ContextEntry> window) {
     List<String> parts = new ArrayList<>();
     parts.add("## Goal\n\n" + request.getObjective());
     section(parts, "Constraints", request.getConstraints().stream().map(each -> "- " + each));
@@ -77,7 +90,7 @@ public final class PlanPrompt {
         parts,
         "Paths no tool may touch",
         request.getPolicy().getDeniedPaths().stream().map(each -> "- " + each));
-    parts.add("## What happened so far\n\n" + WindowText.of(request.getContext()));
+    parts.add("## What happened so far\n\n" + WindowText.of(window));
     if (request.getMemory() != null) {
       parts.add("## Memory\n\n" + MemoryText.of(request, recalled));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loopline.event.Goal;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.Projection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,31 @@ class ProjectionsTest {
     assertThat(projection.getExpectedCostMicroUsd()).isEqualTo(2 * (2_000 + 4 * 700) + 700);
     assertThat(projection.getWorstTokens()).isEqualTo(4 * 3 * (2_000 + 8_000 + 4_000));
     assertThat(projection.getWorstCostMicroUsd()).isEqualTo(4 * 3 * (10_000 + 4 * 4_000));
+  }
+
+  /**
+   * One that the model makes has its goal and the whole window as input, and 2 x 400 + 1024 output.
+   */
+  @Test
+  void shouldAddTheSummariesOfAModel() {
+    Goal byRule = goal(60);
+    Goal byModel = goal(60);
+    byModel.getContext().setSummaryByModel(true);
+    Goal unsummarized = goal(60);
+    unsummarized.getContext().setSummaryByModel(true);
+    unsummarized.getContext().setSummarize(false);
+    List.of(byRule, byModel, unsummarized).forEach(goal -> goal.getBudgets().setTokens(90_000_000));
+
+    Projection rule = projected(byRule, PLANNER, null);
+    Projection model = projected(byModel, PLANNER, null);
+
+    // 29 iterations of growth fill the window of 6,400 and then its half 3.475 times
+    assertThat(model.getExpectedTokens() - rule.getExpectedTokens())
+        .isEqualTo(4 * (2_000 + 8_000 + 1_824));
+    assertThat(model.getWorstTokens() - rule.getWorstTokens())
+        .isEqualTo(60 * 3 * (2_000 + 8_000 + 1_824));
+    assertThat(model.getLowTokens()).isEqualTo(rule.getLowTokens());
+    assertThat(projected(unsummarized, PLANNER, null)).isEqualTo(rule);
   }
 
   @Test

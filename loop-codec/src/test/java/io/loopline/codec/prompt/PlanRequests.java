@@ -16,6 +16,7 @@ import io.loopline.event.MemoryPolicy;
 import io.loopline.event.NamedInput;
 import io.loopline.event.ObservationView;
 import io.loopline.event.Plan;
+import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
@@ -26,6 +27,7 @@ import io.loopline.event.RecalledMemory;
 import io.loopline.event.RequestRef;
 import io.loopline.event.Step;
 import io.loopline.event.Strategy;
+import io.loopline.event.SummaryOrder;
 import io.loopline.event.VerdictDecision;
 import io.loopline.event.VerdictView;
 import java.time.Instant;
@@ -61,6 +63,14 @@ final class PlanRequests {
         .setWrapUp("Budgets run low: tokens 900 of 10000 left.")
         .setStrategy(new Strategy(1, 1, 0, true))
         .build();
+  }
+
+  /** The third, which wants its first five entries but for the goal's signal summarized. */
+  static PlanRequest withSummary() {
+    PlanRequest request = third();
+    request.setSummary(
+        new SummaryOrder(List.of(1L, 2L, 3L, 4L, 5L), 2, 60, new PlanCaps(900L, 1_144L, 500L)));
+    return request;
   }
 
   /** The third, with memory; the last plan searched for two things, one of which is there. */

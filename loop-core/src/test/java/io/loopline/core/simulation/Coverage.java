@@ -30,6 +30,8 @@ final class Coverage {
           "nudged the planner",
           "strategy level",
           "output is kept short",
+          "context compacted",
+          "summarized by the model",
           "CLOSED -> OPEN",
           "OPEN -> HALF_OPEN",
           "HALF_OPEN -> OPEN",

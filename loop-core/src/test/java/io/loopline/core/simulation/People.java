@@ -49,11 +49,11 @@ public final class People {
           new GuardTerms(
               new StuckTerms(true, 2, 2, 4, 2, 4, 3, 2, List.of("sql")),
               new AdaptiveTerms(true, 2, 1, 1, 50),
-              new ContextTerms(true, 60, 20)),
+              new ContextTerms(ContextTerms.Summarizer.DIGEST, 60, 20)),
           new GuardTerms(
               new StuckTerms(true, 3, 0, 0, 2, 0, 3, 0, List.of()),
               new AdaptiveTerms(false, 3, 2, 2, 80),
-              new ContextTerms(false, 100, 20)),
+              new ContextTerms(ContextTerms.Summarizer.NONE, 100, 20)),
           new GuardTerms(
               new StuckTerms(false, 4, 3, 6, 3, 5, 5, 3, List.of()),
               AdaptiveTerms.DEFAULT,
@@ -124,8 +124,22 @@ public final class People {
         chance.percent(50) ? 1 : 8,
         chance.percent(50) ? 100 : 1_000,
         RETENTION,
-        chance.one(GUARDS),
+        guards(chance),
         controls(chance));
+  }
+
+  /** Some let their model summarize; without a model a rule does. */
+  private static GuardTerms guards(Chance chance) {
+    GuardTerms guards = chance.one(GUARDS);
+    return chance.fork("summarizer").percent(80)
+        ? new GuardTerms(
+            guards.stuck(),
+            guards.adaptive(),
+            new ContextTerms(
+                ContextTerms.Summarizer.MODEL,
+                guards.context().compactPercent(),
+                guards.context().summaryTokens()))
+        : guards;
   }
 
   private static Controls controls(Chance chance) {

@@ -40,9 +40,29 @@ final class Provider {
               answer,
               "answer",
               known.computeIfAbsent(
-                  answer.answer(), event -> used(request, job, event, caps, chance))));
+                  answer.answer(),
+                  event -> summarized(job, used(request, job, event, caps, chance), chance))));
     }
     return used;
+  }
+
+  /** With a summary of what was ordered: a good one, one that is too long, or none. */
+  private static LoopEvent summarized(Job job, LoopEvent answer, Chance chance) {
+    if (!(answer instanceof LoopEvent.PlanAnswered plan)
+        || !(job.effect() instanceof Effect.RequestPlan request)) {
+      return answer;
+    }
+    Chance own = chance.fork("summary");
+    Effect.SummaryOrder order = request.summary();
+    if (order == null) {
+      return own.percent(3) ? Changed.with(plan, "summaryTokens", 1 + own.below(20)) : plan;
+    }
+    int drawn = own.below(100);
+    int most = order.tokens();
+    return drawn < 25
+        ? plan
+        : Changed.with(
+            plan, "summaryTokens", drawn < 40 ? most + 1 + own.below(50) : 1 + own.below(most));
   }
 
   private LoopEvent used(TopicRecord request, Job job, LoopEvent answer, Caps caps, Chance chance) {
@@ -93,7 +113,7 @@ final class Provider {
 
   private static Caps caps(Effect request) {
     return switch (request) {
-      case Effect.RequestPlan plan -> plan.caps();
+      case Effect.RequestPlan plan -> plan.allCaps();
       case Effect.RequestVerify verify -> verify.caps();
       default -> Caps.NONE;
     };

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopline.codec.prompt.PlanPrompt;
 import io.loopline.codec.prompt.Prompt;
+import io.loopline.codec.prompt.SummaryPrompt;
+import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlanResult;
 import io.loopline.event.PlannerKind;
-import io.loopline.event.RecalledMemory;
 import io.loopline.event.RequestRef;
+import io.loopline.event.SummaryOrder;
 import io.loopline.loopctl.CliFailure;
 import io.loopline.loopctl.Connection;
 import io.loopline.loopctl.ExitCode;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Parameters;
     name = "prompt",
     description = {
       "Prints the exact prompt of a past iteration of a loop that a model plans for.",
-      "It is rebuilt from the plan request, and from the answer what was recalled from memory;",
-      "nothing is asked of a model."
+      "It is rebuilt from the plan request, and from the answer what was recalled from memory and",
+      "summarized; nothing is asked of a model."
     })
 public final class PromptCommand implements Callable<Integer> {
   @Mixin private final Connection connection = new Connection();
@@ -44,6 +46,11 @@ public final class PromptCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Attempt at the plan of that iteration, from 1 (default: the last).")
   private @Nullable Integer attempt;
+
+  @Option(
+      names = "--summary",
+      description = "The prompt of the summary that was made of old context before that plan.")
+  private boolean summary;
 
   private final Access access;
 
@@ -71,7 +78,7 @@ public final class PromptCommand implements Callable<Integer> {
           ExitCode.BAD_INPUT,
           "loop %s is planned by a playbook, which has no prompt".formatted(loopId));
     }
-    Prompt prompt = PlanPrompt.of(request, recalled(broker, output, request));
+    Prompt prompt = summary ? summaryPrompt(request) : planPrompt(broker, output, request);
     if (output.json()) {
       output.document(document(request, prompt));
     } else {
@@ -82,10 +89,20 @@ public final class PromptCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** What the planner recalled: its answer says so. */
-  private List<RecalledMemory> recalled(LoopBroker broker, Output output, PlanRequest request) {
-    if (request.getMemory() == null) {
-      return List.of();
+  private Prompt summaryPrompt(PlanRequest request) {
+    if (request.getSummary() == null) {
+      throw new CliFailure(
+          ExitCode.BAD_INPUT,
+          "plan request %s of loop %s ordered no summary"
+              .formatted(request.getRequest().getRequestId(), loopId));
+    }
+    return SummaryPrompt.of(request);
+  }
+
+  /** What the planner recalled and summarized, its answer says. */
+  private Prompt planPrompt(LoopBroker broker, Output output, PlanRequest request) {
+    if (request.getMemory() == null && request.getSummary() == null) {
+      return PlanPrompt.of(request, List.of());
     }
     Reading<PlanResult> answers = broker.read(LoopTopics.PLANS, loopId);
     output.unreadable(answers.unreadable());
@@ -98,10 +115,10 @@ public final class PromptCommand implements Callable<Integer> {
       output.remark(
           "there is no answer to "
               + requestId
-              + " (yet), so the memory in its prompt is not known");
-      return List.of();
+              + " (yet), so the memory and the summary in its prompt are not known");
+      return PlanPrompt.of(request, List.of());
     }
-    return own.getFirst().getRecalled();
+    return PlanPrompt.of(request, own.getFirst().getRecalled(), own.getFirst().getSummary());
   }
 
   private PlanRequest chosen(List<PlanRequest> requests) {
@@ -132,13 +149,15 @@ public final class PromptCommand implements Callable<Integer> {
         : request.getIteration() + " (attempt " + request.getAttempt() + ")";
   }
 
-  private static ObjectNode document(PlanRequest request, Prompt prompt) {
+  private ObjectNode document(PlanRequest request, Prompt prompt) {
+    SummaryOrder order = request.getSummary();
+    PlanCaps caps = summary && order != null ? order.getCaps() : request.getCaps();
     return JsonNodeFactory.instance
         .objectNode()
         .put("request_id", request.getRequest().getRequestId())
         .put("profile", request.getPlanner().getProfile())
-        .put("max_input_tokens", request.getCaps().getMaxInputTokens())
-        .put("max_output_tokens", request.getCaps().getMaxOutputTokens())
+        .put("max_input_tokens", caps.getMaxInputTokens())
+        .put("max_output_tokens", caps.getMaxOutputTokens())
         .put("system", prompt.system())
         .put("user", prompt.user());
   }

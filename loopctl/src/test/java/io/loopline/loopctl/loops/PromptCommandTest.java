@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.codec.prompt.PlanPrompt;
+import io.loopline.codec.prompt.SummaryPrompt;
+import io.loopline.event.ContextEntry;
+import io.loopline.event.ContextKind;
 import io.loopline.event.DecisionRef;
 import io.loopline.event.MemoryPolicy;
+import io.loopline.event.PlanCaps;
 import io.loopline.event.PlanRequest;
 import io.loopline.event.PlanResult;
 import io.loopline.event.PlannerKind;
@@ -17,6 +21,7 @@ import io.loopline.event.RecallKind;
 import io.loopline.event.RecalledMemory;
 import io.loopline.event.RequestRef;
 import io.loopline.event.Step;
+import io.loopline.event.SummaryOrder;
 import io.loopline.topic.LoopTopics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,54 @@ class PromptCommandTest {
     assertThat(told.err()).isEmpty();
     assertThat(unknown.out()).contains("Nothing was recalled.");
     assertThat(unknown.err()).contains("no answer to demo/1/PLAN/0/1 (yet)");
+  }
+
+  @Test
+  void shouldPrintTheSummaryAndThePromptItWasMadeWith() {
+    // Given
+    PlanRequest request = request(PlannerKind.LLM, 3, 1);
+    request.setContext(
+        List.of(
+            ContextEntry.newBuilder()
+                .setSequence(1)
+                .setKind(ContextKind.NUDGE)
+                .setIteration(1)
+                .setText("That was tried before.")
+                .build()));
+    request.setSummary(new SummaryOrder(List.of(1L), 1, 60, new PlanCaps(700L, 1_144L, 90L)));
+    PlanResult answer =
+        PlanResult.newBuilder()
+            .setEventId("demo/3/PLAN/0/1/answer")
+            .setLoopId("demo")
+            .setOccurredAt(Events.START)
+            .setProducer(request.getProducer())
+            .setRequest(request.getRequest())
+            .setSummary("It rained all the time.")
+            .build();
+    FakeBroker answered =
+        new FakeBroker()
+            .holding(LoopTopics.PLAN_REQUESTS, request)
+            .holding(LoopTopics.PLANS, answer);
+
+    // When
+    Cli plan = Cli.run(new PromptCommand(Cli.access(answered)), "demo", "3");
+    Cli summary = Cli.run(new PromptCommand(Cli.access(answered)), "demo", "3", "--summary");
+    Cli json = Cli.run(new PromptCommand(Cli.access(answered)), "demo", "3", "--summary", "--json");
+
+    // Then
+    assertThat(plan.out()).contains("It rained all the time.").doesNotContain("tried before");
+    assertThat(summary.out())
+        .contains(SummaryPrompt.of(request).user().stripTrailing())
+        .contains("That was tried before.");
+    assertThat(json.out()).contains("\"max_output_tokens\" : 1144");
+  }
+
+  @Test
+  void shouldSayThatNoSummaryWasOrdered() {
+    Cli cli = Cli.run(new PromptCommand(Cli.access(broker)), "demo", "1", "--summary");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("demo/1/PLAN/0/1", "ordered no summary");
   }
 
   @ParameterizedTest

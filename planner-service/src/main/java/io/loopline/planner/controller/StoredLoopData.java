@@ -1,6 +1,7 @@
 package io.loopline.planner.controller;
 
 import io.loopline.codec.ContextRows;
+import io.loopline.codec.ContextSummary;
 import io.loopline.codec.LoopData;
 import io.loopline.core.Effect;
 import io.loopline.core.Transition;
@@ -42,7 +43,7 @@ final class StoredLoopData implements LoopData {
         appended.put(note.sequence(), ContextRows.note(note));
       } else if (effect instanceof Effect.Compact compact) {
         List<ContextEntry> leaving = compact.rows().stream().map(this::row).toList();
-        appended.put(compact.sequence(), ContextRows.summary(compact, leaving));
+        appended.put(compact.sequence(), ContextSummary.row(compact, input, leaving));
       }
     }
   }

@@ -24,6 +24,7 @@ import io.loopline.model.OutputSchema;
 import io.loopline.planner.memory.PlannerMemory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,47 +47,60 @@ final class LlmPlanner implements Planner {
   private final LanguageModel models;
   private final Planner playbooks;
   private final PlannerMemory memory;
+  private final WindowSummarizer summarizer;
 
   /**
    * @param playbooks plans for goals that have a playbook, when no model can be reached
    * @param memory of goals that have one
+   * @param clock the clock by which requests expire
    */
-  LlmPlanner(LanguageModel models, Planner playbooks, PlannerMemory memory) {
+  LlmPlanner(LanguageModel models, Planner playbooks, PlannerMemory memory, InstantSource clock) {
     this.models = models;
     this.playbooks = playbooks;
     this.memory = memory;
+    this.summarizer = new WindowSummarizer(models, clock);
   }
 
   @Override
   public PlanOutcome plan(PlanRequest request) throws InterruptedException {
     if (request.getMemory() == null) {
-      return ask(request, List.of());
+      return summarize(request, List.of());
     }
     return switch (memory.recall(request)) {
-      case PlannerMemory.Recalled(List<RecalledMemory> recalled) -> ask(request, recalled);
+      case PlannerMemory.Recalled(List<RecalledMemory> recalled) -> summarize(request, recalled);
       case PlannerMemory.Unavailable(Failure failure) ->
           new PlanOutcome.Failed(failure, ModelUsage.NONE);
     };
   }
 
-  private PlanOutcome ask(PlanRequest request, List<RecalledMemory> recalled)
+  /** The summary first: the prompt of the plan shows it. */
+  private PlanOutcome summarize(PlanRequest request, List<RecalledMemory> recalled)
       throws InterruptedException {
-    return switch (models.ask(call(request, recalled))) {
-      case ModelOutcome.Answered answered -> read(request, answered, recalled);
+    WindowSummarizer.Summary summary = summarizer.of(request, deadline(request));
+    PlanNotes notes = PlanNotes.ofPrompt(recalled, summary.text(), summary.problem());
+    return ask(request, notes).withUsage(summary.usage());
+  }
+
+  private PlanOutcome ask(PlanRequest request, PlanNotes notes) throws InterruptedException {
+    return switch (models.ask(call(request, notes))) {
+      case ModelOutcome.Answered answered -> read(request, answered, notes);
       case ModelOutcome.Failed(Failure failure, ModelUsage usage) -> {
         boolean outage = isOutage(failure.getKind());
         yield outage && !request.getPlanner().getPlaybook().isEmpty()
-            ? byPlaybook(request, failure, usage, PlanNotes.ofPrompt(recalled))
-            : new PlanOutcome.Failed(failure, usage, PlanNotes.ofPrompt(recalled));
+            ? byPlaybook(request, failure, usage, notes)
+            : new PlanOutcome.Failed(failure, usage, notes);
       }
     };
   }
 
-  private static ModelCall call(PlanRequest request, List<RecalledMemory> recalled) {
-    Prompt prompt = PlanPrompt.of(request, recalled);
+  private static Instant deadline(PlanRequest request) {
+    return request.getExpiresAt().minus(WAY_BACK);
+  }
+
+  private static ModelCall call(PlanRequest request, PlanNotes notes) {
+    Prompt prompt = PlanPrompt.of(request, notes.recalled(), notes.summary());
     PlanCaps caps = request.getCaps();
     Strategy strategy = request.getStrategy();
-    Instant expiresAt = request.getExpiresAt();
     return new ModelCall(
         String.valueOf(request.getPlanner().getProfile()),
         List.of(
@@ -97,11 +111,10 @@ final class LlmPlanner implements Planner {
             caps.getMaxInputTokens(), caps.getMaxOutputTokens(), caps.getMaxCostMicroUsd()),
         strategy.getTemperatureStep(),
         strategy.getModelStep(),
-        expiresAt.minus(WAY_BACK));
+        deadline(request));
   }
 
-  private PlanOutcome read(
-      PlanRequest request, ModelOutcome.Answered answered, List<RecalledMemory> recalled)
+  private PlanOutcome read(PlanRequest request, ModelOutcome.Answered answered, PlanNotes notes)
       throws InterruptedException {
     PlanText.Reading reading =
         PlanText.answered(
@@ -110,16 +123,14 @@ final class LlmPlanner implements Planner {
             Scope.writableBy(request));
     Plan plan = reading.plan();
     if (plan == null) {
-      return new PlanOutcome.Failed(
-          noPlan(answered, reading.problems()), answered.usage(), PlanNotes.ofPrompt(recalled));
+      return new PlanOutcome.Failed(noPlan(answered, reading.problems()), answered.usage(), notes);
     }
     // written before the plan is answered: what a plan builds on is remembered, or there is none
     return switch (write(request, reading.facts())) {
       case PlannerMemory.Written(List<String> keys) ->
-          new PlanOutcome.Planned(
-              plan, answered.usage(), new PlanNotes(recalled, keys, reading.searches()));
+          new PlanOutcome.Planned(plan, answered.usage(), notes.with(keys, reading.searches()));
       case PlannerMemory.Unavailable(Failure failure) ->
-          new PlanOutcome.Failed(failure, answered.usage(), PlanNotes.ofPrompt(recalled));
+          new PlanOutcome.Failed(failure, answered.usage(), notes);
     };
   }
 

@@ -13,8 +13,17 @@ public sealed interface PlanOutcome {
   /** What was used of a model, whether or not there is a plan. */
   ModelUsage usage();
 
-  /** What was recalled for the prompt and written with the plan. */
+  /** What was done beside the plan. */
   PlanNotes notes();
+
+  /** The same with what else was used for it. */
+  default PlanOutcome withUsage(ModelUsage more) {
+    return switch (this) {
+      case Planned planned ->
+          new Planned(planned.plan(), planned.usage().plus(more), planned.notes());
+      case Failed failed -> new Failed(failed.failure(), failed.usage().plus(more), failed.notes());
+    };
+  }
 
   /** A decided plan; it may have no actions. */
   record Planned(Plan plan, ModelUsage usage, PlanNotes notes) implements PlanOutcome {

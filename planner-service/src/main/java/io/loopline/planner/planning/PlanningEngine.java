@@ -4,6 +4,7 @@ import io.loopline.event.PlanRequest;
 import io.loopline.event.PlannerKind;
 import io.loopline.model.LanguageModel;
 import io.loopline.planner.memory.PlannerMemory;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,15 +38,17 @@ public final class PlanningEngine implements Planner {
    *
    * @param tools names of the tools of this deployment; a plan may name no other
    * @param memory of goals that have one
+   * @param clock the clock by which requests expire
    */
-  public static PlanningEngine of(Set<String> tools, LanguageModel models, PlannerMemory memory) {
+  public static PlanningEngine of(
+      Set<String> tools, LanguageModel models, PlannerMemory memory, InstantSource clock) {
     Planner playbooks = new PlaybookPlanner(tools);
     return new PlanningEngine(
         Map.of(
             PlannerKind.PLAYBOOK,
             playbooks,
             PlannerKind.LLM,
-            new LlmPlanner(models, playbooks, memory)));
+            new LlmPlanner(models, playbooks, memory, clock)));
   }
 
   @Override

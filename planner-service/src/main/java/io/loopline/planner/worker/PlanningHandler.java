@@ -47,6 +47,8 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
     result.setRecalled(notes.recalled());
     result.setRemembered(notes.remembered());
     result.setSearches(notes.searches());
+    result.setSummary(notes.summary());
+    result.setSummaryProblem(notes.summaryProblem());
     return result;
   }
 
@@ -80,6 +82,8 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
         usage,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 }

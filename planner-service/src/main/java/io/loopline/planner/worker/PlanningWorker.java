@@ -28,7 +28,8 @@ public final class PlanningWorker {
         PlanningEngine.of(
             ToolContracts.bundled().keySet(),
             LanguageModels.from(context.settings(), context.clock()),
-            SemanticMemory.addTo(context, MemoryConfig.from(context.settings())));
+            SemanticMemory.addTo(context, MemoryConfig.from(context.settings())),
+            context.clock());
     context.addWorker(
         NAME,
         LoopTopics.PLAN_REQUESTS,

@@ -15,6 +15,8 @@ import io.loopline.model.ModelMessage;
 import io.loopline.model.ModelOutcome;
 import io.loopline.model.ModelUsage;
 import io.loopline.planner.memory.PlannerMemory;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,8 @@ class LlmPlannerMemoryTest {
               return new ModelOutcome.Answered(answer, "openai", "gpt-5-mini", USED);
             },
             new PlaybookPlanner(Plans.TOOLS),
-            memory),
+            memory,
+            InstantSource.fixed(Instant.EPOCH)),
         request);
   }
 
@@ -90,7 +93,8 @@ class LlmPlannerMemoryTest {
     assertThat(outcome).isInstanceOf(PlanOutcome.Planned.class);
     assertThat(outcome.notes())
         .isEqualTo(
-            new PlanNotes(List.of(RAIN), List.of("label/team=search/2"), List.of("weather")));
+            new PlanNotes(
+                List.of(RAIN), List.of("label/team=search/2"), List.of("weather"), null, null));
   }
 
   @Test
@@ -111,7 +115,7 @@ class LlmPlannerMemoryTest {
     assertThat(((PlanOutcome.Failed) outcome).failure().getDetails())
         .containsExactly(
             "memory.write[1].scope: scope 'global' is not granted (one of loop, team=search)");
-    assertThat(outcome.notes()).isEqualTo(PlanNotes.ofPrompt(List.of(RAIN)));
+    assertThat(outcome.notes()).isEqualTo(PlanNotes.ofPrompt(List.of(RAIN), null, null));
   }
 
   @Test
@@ -124,7 +128,8 @@ class LlmPlannerMemoryTest {
 
     // Then
     assertThat(outcome)
-        .isEqualTo(new PlanOutcome.Failed(AWAY, USED, PlanNotes.ofPrompt(List.of(RAIN))));
+        .isEqualTo(
+            new PlanOutcome.Failed(AWAY, USED, PlanNotes.ofPrompt(List.of(RAIN), null, null)));
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.loopline.model.ModelOutcome;
 import io.loopline.model.ModelUsage;
 import io.loopline.planner.memory.PlannerMemory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,8 @@ class LlmPlannerTest {
               return answer;
             },
             new PlaybookPlanner(Plans.TOOLS),
-            PlannerMemory.NONE),
+            PlannerMemory.NONE,
+            InstantSource.fixed(Instant.EPOCH)),
         request.kind(PlannerKind.LLM).build());
   }
 

@@ -115,7 +115,9 @@ class PlanningHandlerTest {
         new TokenUsage(0L, 0L, 0L, 0L, false, 0L),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   private static PlanOutcome bug(PlanRequest request) {

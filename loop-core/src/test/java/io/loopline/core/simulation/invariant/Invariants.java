@@ -38,7 +38,8 @@ public final class Invariants {
           new X07NoLoopBelowItself(),
           new X08JoinsHold(),
           new X09GroupsShareTheirStart(),
-          new X10LimitsOfLabelsHold());
+          new X10LimitsOfLabelsHold(),
+          new X11SummariesAreOrdered());
 
   private Invariants() {}
 

@@ -72,7 +72,7 @@ final class SpendingBook {
 
   private static @Nullable Caps caps(Effect effect) {
     return switch (effect) {
-      case Effect.RequestPlan plan -> plan.caps();
+      case Effect.RequestPlan plan -> plan.allCaps();
       case Effect.RequestVerify verify -> verify.caps();
       default -> null;
     };

@@ -43,6 +43,40 @@ final class ModelBugs {
                     ? List.of(Changed.with(verify, "caps", larger(verify.caps())))
                     : List.of(each))),
         plant(
+            "nothing is held for a summary",
+            "S09TokensAndMoneyHold",
+            Bent.effects(each ->
+                each instanceof Effect.RequestPlan plan && plan.summary() != null
+                    ? List.of(
+                        Changed.with(
+                            plan,
+                            "summary",
+                            Changed.with(plan.summary(), "caps", larger(plan.summary().caps()))))
+                    : List.of(each))),
+        plant(
+            "a summary that is too long is taken",
+            "X11SummariesAreOrdered",
+            Bent.input(event ->
+                event instanceof LoopEvent.PlanAnswered plan && plan.summaryTokens() > 26
+                    ? Changed.with(plan, "summaryTokens", 5)
+                    : event)),
+        plant(
+            "a summary of a failed answer is lost",
+            "X11SummariesAreOrdered",
+            Bent.input(event ->
+                event instanceof LoopEvent.PlanAnswered plan && plan.failure() != null
+                    ? Changed.with(plan, "summaryTokens", 0)
+                    : event)),
+        plant(
+            "a summary is ordered of what is not shown",
+            "X11SummariesAreOrdered",
+            Bent.effects(each ->
+                each instanceof Effect.RequestPlan plan && plan.summary() != null
+                    ? List.of(
+                        Changed.with(
+                            plan, "context", plan.context().subList(0, plan.context().size() / 2)))
+                    : List.of(each))),
+        plant(
             "the price of a plan is that of its tokens",
             "S09TokensAndMoneyHold",
             Bent.input(event ->
