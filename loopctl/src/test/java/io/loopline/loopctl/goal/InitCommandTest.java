@@ -93,6 +93,7 @@ class InitCommandTest {
     assertThat(shown.path("recall")).isEqualTo(inSchema.at("/recall/default"));
     assertThat(shown.path("results")).isEqualTo(inSchema.at("/results/default"));
     assertThat(goal.getPlanner().getKind()).isEqualTo(PlannerKind.LLM);
+    assertThat(goal.getContext().getSummaryByModel()).isTrue();
     assertThat(goal.getMemory().getScopes()).hasSize(1);
     assertThat(goal.getApproval().getTools()).isNotEmpty();
   }

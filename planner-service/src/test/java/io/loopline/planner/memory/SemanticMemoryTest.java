@@ -23,6 +23,7 @@ import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -168,7 +169,8 @@ class SemanticMemoryTest {
         PlanningEngine.of(
             Set.of("noop"),
             _ -> new ModelOutcome.Answered(answer, "fake", "fake", ModelUsage.NONE),
-            memory(new WordEmbedder()));
+            memory(new WordEmbedder()),
+            InstantSource.fixed(request.getExpiresAt().minusSeconds(60)));
     return (PlanOutcome.Planned) engine.plan(request);
   }
 
