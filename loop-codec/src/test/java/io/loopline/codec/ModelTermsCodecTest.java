@@ -48,7 +48,7 @@ class ModelTermsCodecTest {
 
   @Test
   void shouldTakeUsageFromTheAnswer() {
-    TokenUsage usage = new TokenUsage(7L, 3L, 2L, 11L, true, 1L);
+    TokenUsage usage = new TokenUsage(7L, 3L, 2L, 11L, true, 1L, 0L);
 
     LoopEvent.PlanAnswered answer = (LoopEvent.PlanAnswered) decode(usage);
 
@@ -57,7 +57,7 @@ class ModelTermsCodecTest {
 
   @Test
   void shouldRefuseFiguresThatCannotBe() {
-    assertThatThrownBy(() -> decode(new TokenUsage(-1L, 0L, 0L, 0L, false, 0L)))
+    assertThatThrownBy(() -> decode(new TokenUsage(-1L, 0L, 0L, 0L, false, 0L, 0L)))
         .isInstanceOf(UnrecognizedContent.class)
         .hasMessageContaining("input -1");
     assertThatThrownBy(() -> EventDecoder.decode(accepted(price(0)), Records.START))

@@ -88,7 +88,11 @@ class CanaryTest {
     // Then
     assertThat(bench.server.requests()).hasSize(72);
     assertThat(bench.server.requests())
-        .allSatisfy(request -> assertThat(request.headers().toString()).contains(ModelBench.KEY));
+        .allSatisfy(request -> {
+          assertThat(request.headers().toString()).contains(ModelBench.KEY);
+          assertThat(request.path()).doesNotContain("planted");
+          assertThat(request.body().toString()).doesNotContain("planted");
+        });
     assertHidden(String.join("\n", seen), encoded);
     assertHidden(Files.readString(cassette), encoded);
     assertHidden(logText(), encoded);

@@ -99,6 +99,32 @@ class FallbacksTest {
   }
 
   @Test
+  void shouldPassOverAFallbackThatIsTooSmall() throws Exception {
+    bench.server.reply(
+        FakeReply.error(503, "oops"), FakeReply.error(413, "long"), FakeReply.answer("third"));
+
+    ModelOutcome outcome = bench.model().ask(ModelBench.call("first"));
+
+    assertThat(outcome).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(((ModelOutcome.Answered) outcome).profile()).isEqualTo("third");
+  }
+
+  @Test
+  void shouldTellOfAnAnswerThatIsNoUseWhereverItCameFrom() throws Exception {
+    // Given
+    bench.server.reply(
+        FakeReply.error(503, "oops"), new FakeReply.Refusal("no", FakeUsage.of(1, 1)));
+
+    // When
+    ModelOutcome outcome = bench.model().ask(ModelBench.call("first"));
+
+    // Then it was paid for, and nobody else is asked
+    assertThat(failure(outcome).getKind()).isEqualTo(FailureKind.INVALID_OUTPUT);
+    assertThat(failure(outcome).getMessage()).startsWith("profile second (");
+    assertThat(asked()).containsExactly(FakeProtocol.OPENAI, FakeProtocol.ANTHROPIC);
+  }
+
+  @Test
   void shouldTellOfAllWhenNobodyAnswers() throws Exception {
     // Given
     bench.server.reply(

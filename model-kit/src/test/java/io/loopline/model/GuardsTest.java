@@ -30,6 +30,10 @@ class GuardsTest {
     bench.profile("slow", FakeProtocol.OPENAI, "requests_per_minute: 1");
     bench.profile("thin", FakeProtocol.OPENAI, "tokens_per_minute: 1500");
     bench.profile("narrow", FakeProtocol.OPENAI, "max_concurrent: 1");
+    bench.profile("sharing", FakeProtocol.OPENAI, "limits: account");
+    bench.profile("also-sharing", FakeProtocol.ANTHROPIC, "limits: account");
+    bench.profile("other-model", FakeProtocol.OPENAI, "");
+    bench.profiles.add(bench.profiles.removeLast().replace("model: m1", "model: m2"));
   }
 
   @AfterEach
@@ -149,6 +153,66 @@ class GuardsTest {
     assertThat(neighbour).isInstanceOf(ModelOutcome.Answered.class);
     assertThat(after).isInstanceOf(ModelOutcome.Answered.class);
     assertThat(bench.server.requests()).hasSize(3);
+  }
+
+  @Test
+  void shouldKeepAWaitForThoseWhoAskTheSameModelOfTheSameServerOnly() throws Exception {
+    // Given
+    LanguageModel model = bench.model(clock);
+    bench.server.reply(FakeReply.limited("7")).replyAlways(_ -> FakeReply.answer("ok"));
+    model.ask(call("openai"));
+
+    // When
+    ModelOutcome sameModel = model.ask(call("same-server"));
+    ModelOutcome otherModel = model.ask(call("other-model"));
+
+    // Then
+    assertThat(failure(sameModel).getKind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(failure(sameModel).getMessage())
+        .isEqualTo("profile same-server was not asked: the provider asked for a wait");
+    assertThat(failure(sameModel).getRetryAfterMs()).isEqualTo(7_000);
+    assertThat(otherModel).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(bench.server.requests()).hasSize(2);
+  }
+
+  @Test
+  void shouldCountTheRequestsOfAllThatShareLimits() throws Exception {
+    // Given
+    LanguageModel model = bench.model(clock);
+    bench.server.replyAlways(_ -> FakeReply.answer("ok"));
+    model.ask(call("sharing"));
+    model.ask(call("also-sharing"));
+
+    // When
+    ModelOutcome third = model.ask(call("sharing"));
+
+    // Then
+    assertThat(failure(third).getKind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(failure(third).getMessage()).contains("of limits 'account' are used up");
+    assertThat(bench.server.requests()).hasSize(2);
+  }
+
+  @Test
+  void shouldGiveAllThatShareLimitsThePlacesOfOne() throws Exception {
+    // Given
+    LanguageModel model = bench.model(clock);
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    bench.server.replyAlways(_ -> {
+      arrived.countDown();
+      return new FakeReply.Held(answered, FakeReply.answer("ok"));
+    });
+    FutureTask<ModelOutcome> first = new FutureTask<>(() -> model.ask(call("sharing")));
+    Thread.ofVirtual().start(first);
+    arrived.await();
+
+    // When
+    ModelOutcome late = model.ask(call("also-sharing", Duration.ofMillis(200)));
+    answered.countDown();
+
+    // Then
+    assertThat(failure(late).getMessage()).contains("max_concurrent calls were busy");
+    assertThat(first.get()).isInstanceOf(ModelOutcome.Answered.class);
   }
 
   @Test

@@ -72,7 +72,9 @@ final class ModelBench implements AutoCloseable {
         """
         models:
           priced:
-            { input: 2000000, cached_input: 1000000, output: 10000000, context_tokens: 10000, max_output_tokens: 2000 }
+            { input: 2000000, cached_input: 1000000, cache_write: 3000000, output: 10000000, context_tokens: 10000, max_output_tokens: 2000 }
+        limits:
+          account: { requests_per_minute: 2, max_concurrent: 1 }
         profiles:
         """
             + String.join("", profiles));

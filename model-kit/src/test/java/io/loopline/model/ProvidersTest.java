@@ -54,7 +54,7 @@ class ProvidersTest {
 
     // Then 60 input at $2, 40 cached at $1, 30 output at $10
     boolean ollama = protocol == FakeProtocol.OLLAMA;
-    long reasoning = ollama || protocol == FakeProtocol.ANTHROPIC ? 0 : 10;
+    long reasoning = ollama ? 0 : 10;
     assertThat(outcome)
         .isEqualTo(
             new ModelOutcome.Answered(
@@ -62,6 +62,40 @@ class ProvidersTest {
                 ModelBench.word(protocol),
                 "m1",
                 new ModelUsage(100, 30, ollama ? 0 : 40, reasoning, ollama ? 500 : 460, true)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void shouldChargePlainInputReadsAndWritesEachAtItsPrice(FakeProtocol protocol) throws Exception {
+    // Given
+    bench.server.reply(new FakeReply.Answer("ok", new FakeUsage(100, 30, 40, 25, 10), false));
+
+    // When
+    ModelOutcome outcome = bench.model().ask(ModelBench.call(ModelBench.word(protocol)));
+
+    // Then 35 input at $2, 40 read at $1, 25 written at $3, 30 output at $10
+    assertThat(outcome.usage()).isEqualTo(new ModelUsage(100, 30, 40, 25, 10, 485, true));
+  }
+
+  @Test
+  void shouldAskAnthropicToKeepTheRulesAndNothingElse() throws Exception {
+    // Given
+    bench.server.replyAlways(_ -> FakeReply.answer("ok"));
+
+    // When
+    bench.model().ask(ModelBench.call("anthropic"));
+    bench.model().ask(formed("worded-anthropic"));
+
+    // Then the mark stands at the end of the rules, with the form when that is told in words
+    for (FakeRequest request : bench.server.requests()) {
+      JsonNode rules = request.body().path("system");
+      assertThat(rules.at("/0/cache_control/type").asText()).isEqualTo("ephemeral");
+      assertThat(rules).hasSize(1);
+      assertThat(request.body().path("messages").toString()).doesNotContain("cache_control");
+    }
+    assertThat(bench.server.requests().getLast().body().at("/system/0/text").asText())
+        .startsWith("You plan.")
+        .endsWith(ModelBench.FORM.jsonSchema());
   }
 
   @ParameterizedTest

@@ -119,15 +119,23 @@ class WireFaultsTest {
         new Fault(
             "not JSON",
             bytes("<html>Please log in</html>"),
-            FailureKind.TRANSIENT,
+            FailureKind.TERMINAL,
             false,
             "<html>Please log in</html>"),
-        new Fault("other JSON", bytes("{\"a\":1}"), FailureKind.TRANSIENT, false, "base_url"),
+        new Fault("other JSON", bytes("{\"a\":1}"), FailureKind.TERMINAL, false, "base_url"),
+        new Fault("JSON of no object", bytes("[1]"), FailureKind.TERMINAL, false, "base_url"),
+        new Fault("half of a JSON", bytes("{\"a\":"), FailureKind.TRANSIENT, false, "base_url"),
+        new Fault(
+            "error in an answer",
+            bytes("{\"error\":{\"message\":\"overloaded\"}}"),
+            FailureKind.TRANSIENT,
+            false,
+            "overloaded"),
         new Fault("no bytes", bytes(""), FailureKind.TRANSIENT, false, "base_url"),
         new Fault(
             "invalid UTF-8",
             FakeReply.bytes(new byte[] {'{', (byte) 0xc3, (byte) 0x28, '}'}),
-            FailureKind.TRANSIENT,
+            FailureKind.INVALID_OUTPUT,
             false,
             "not UTF-8"),
         new Fault(

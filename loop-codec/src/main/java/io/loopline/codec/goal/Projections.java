@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Low: the first plan reaches the goal. Expected: half of the iterations do, the window grows by
  * {@value #GROWTH} tokens in each, and a verdict is judged once. Worst: every iteration takes every
  * attempt with a full window and the longest answer, is judged, and has its window summarized when
- * the model does that, up to the goal's own budgets. Nothing is taken to be served from a cache.
+ * the model does that, up to the goal's own budgets. Nothing is taken to be served from a cache,
+ * and all input to be put into one where that costs more.
  */
 public final class Projections {
   /** Tokens that one iteration leaves in the window: a plan, its observations, a verdict. */

@@ -63,7 +63,8 @@ public final class EstimateCommand implements Callable<Integer> {
       throw new CliFailure(ExitCode.BAD_INPUT, file + ": " + String.join("; ", errors));
     }
     GoalResolution resolution =
-        GoalResolutions.of(goal, known.priceOf(goal), known.judgesOf(goal), List.of());
+        known.withRoom(
+            goal, GoalResolutions.of(goal, known.priceOf(goal), known.judgesOf(goal), List.of()));
     Projection projection = Projections.of(goal, resolution.getModel(), resolution.getJudge());
     if (connection.json()) {
       connection.out().println(json(projection));

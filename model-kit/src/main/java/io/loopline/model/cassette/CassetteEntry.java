@@ -87,6 +87,7 @@ record CassetteEntry(String key, ModelOutcome outcome) {
         .put("input", usage.inputTokens())
         .put("output", usage.outputTokens())
         .put("cached", usage.cachedTokens())
+        .put("cache_write", usage.cacheWriteTokens())
         .put("reasoning", usage.reasoningTokens())
         .put("cost_micro_usd", usage.costMicroUsd())
         .put("complete", usage.complete());
@@ -139,6 +140,7 @@ record CassetteEntry(String key, ModelOutcome outcome) {
         node.path("input").longValue(),
         node.path("output").longValue(),
         node.path("cached").longValue(),
+        node.path("cache_write").longValue(),
         node.path("reasoning").longValue(),
         node.path("cost_micro_usd").longValue(),
         complete.booleanValue());

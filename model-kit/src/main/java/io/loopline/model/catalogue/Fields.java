@@ -23,7 +23,7 @@ record Fields(String path, Map<?, ?> values) {
   /** The fields of a value that must be a map with no fields but the known ones. */
   static Fields of(String path, @Nullable Object value, Set<String> known) throws Malformed {
     if (!(value instanceof Map<?, ?> fields)) {
-      throw new Malformed("%s: expected a map, found %s".formatted(path, value));
+      throw new Malformed("%s: expected a map, found %s".formatted(path, kind(value)));
     }
     Set<String> unknown = new TreeSet<>();
     fields.keySet().stream()
@@ -35,6 +35,15 @@ record Fields(String path, Map<?, ?> values) {
           "%s: unknown fields %s (known: %s)".formatted(path, unknown, new TreeSet<>(known)));
     }
     return new Fields(path, fields);
+  }
+
+  /** A value where a map belongs; text is not shown, because it may be a key in the wrong place. */
+  static Object kind(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case String _ -> "text";
+      default -> value;
+    };
   }
 
   boolean has(String field) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loopline.event.Check;
 import io.loopline.event.CheckKind;
 import io.loopline.event.Goal;
+import io.loopline.event.GoalResolution;
 import io.loopline.event.ModelPrice;
 import io.loopline.event.PlannerKind;
 import io.loopline.event.PlannerSpec;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Price and size of the models that may plan for a goal or judge it. Immutable. */
 public final class GoalModels {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Estimates take three bytes of text for a token, OpenAI's tables more than four of usual text:
+   * so many tokens are allowed for of which these make 100.
+   */
+  private static final long ESTIMATED_PERCENT = 140;
 
   private final ModelCatalogue catalogue;
 
@@ -59,6 +66,29 @@ public final class GoalModels {
   }
 
   /**
+   * The same resolution with room for what a model's tokenizer may make of the prompt beyond the
+   * estimate, so that a full window need not be shown by halves.
+   *
+   * @param resolution of this goal; changed when room is needed
+   */
+  public GoalResolution withRoom(Goal goal, GoalResolution resolution) {
+    ModelPrice price = resolution.getModel();
+    String name = name(goal.getPlanner());
+    if (price != null && name != null) {
+      long window = goal.getContext().getWindowTokens();
+      catalogue
+          .worstCase(name)
+          .ifPresent(worst ->
+              price.setOverheadTokens(roomFor(price.getOverheadTokens() + window, worst) - window));
+    }
+    return resolution;
+  }
+
+  private static long roomFor(long estimated, ModelEntry model) {
+    return Math.max(estimated, Math.ceilDiv(estimated * model.tokenPercent(), ESTIMATED_PERCENT));
+  }
+
+  /**
    * What all judge checks of one verdict may use together: the highest prices of their profiles,
    * and as overhead and longest output the tokens of all samples; null when no model judges.
    */
@@ -71,7 +101,7 @@ public final class GoalModels {
         JudgeSettings settings = settings(check);
         ModelEntry entry = catalogue.worstCase(settings.profile()).orElseThrow();
         worst = worst == null ? entry : worst.worst(entry);
-        input += settings.samples() * settings.inputTokens(goal.getObjective());
+        input += settings.samples() * roomFor(settings.inputTokens(goal.getObjective()), entry);
         output += settings.samples() * Math.min(settings.outputTokens(), entry.maxOutputTokens());
       }
     }
@@ -79,7 +109,7 @@ public final class GoalModels {
         ? null
         : new ModelPrice(
             worst.name(),
-            worst.input(),
+            worst.dearestInput(),
             worst.cachedInput(),
             worst.output(),
             input + output,
@@ -99,7 +129,7 @@ public final class GoalModels {
   private static ModelPrice price(ModelEntry entry) {
     return new ModelPrice(
         entry.name(),
-        entry.input(),
+        entry.dearestInput(),
         entry.cachedInput(),
         entry.output(),
         entry.contextTokens(),

@@ -113,7 +113,7 @@ public final class ModelCatalogue {
     if (entry == null) {
       throw new IllegalArgumentException("not a profile of this catalogue: " + profile.name());
     }
-    return entry.limited(profile.model(), profile.maxOutputTokens());
+    return entry.of(profile);
   }
 
   /**

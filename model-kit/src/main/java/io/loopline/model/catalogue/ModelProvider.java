@@ -31,6 +31,15 @@ public enum ModelProvider {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What it takes for input tokens that it puts into its cache, when a price does not say. */
+  long cacheWrite(long input) {
+    return switch (this) {
+      // for the five minutes that are asked for; by Anthropic's list of prices
+      case ANTHROPIC -> Math.ceilDiv(input * 5, 4);
+      case OPENAI, GEMINI, OLLAMA -> input;
+    };
+  }
+
   static Optional<ModelProvider> of(String word) {
     return Arrays.stream(values()).filter(provider -> provider.word().equals(word)).findFirst();
   }

@@ -6,7 +6,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ final class ProfileFields {
           "price",
           "fallbacks",
           "stronger",
+          "limits",
           "requests_per_minute",
           "tokens_per_minute",
           "max_concurrent",
@@ -36,7 +40,11 @@ final class ProfileFields {
 
   private ProfileFields() {}
 
-  static ModelProfile read(String name, @Nullable Object value) throws Malformed {
+  /**
+   * @param limits those that profiles share, by name
+   */
+  static ModelProfile read(String name, @Nullable Object value, Map<String, ModelLimits> limits)
+      throws Malformed {
     String path = "profiles." + name;
     if (!name.matches(NAME)) {
       throw new Malformed("%s: not a name of a profile (allowed: %s)".formatted(path, NAME));
@@ -56,7 +64,7 @@ final class ProfileFields {
         fields.optionalText("price").orElse(model),
         fields.names("fallbacks"),
         fields.names("stronger"),
-        limits(fields),
+        limits(fields, limits),
         schema(fields));
   }
 
@@ -75,15 +83,18 @@ final class ProfileFields {
     try {
       uri = new URI(written.replaceAll("/+$", ""));
     } catch (URISyntaxException e) {
-      throw fields.wrong("base_url", "an address such as https://host/v1");
-    }
-    if (uri.getRawUserInfo() != null) {
+      // it is not shown: what is no address may hold a key or a password
       throw new Malformed(
-          "%s.base_url: an address with a user or a password; put the key into 'key'"
+          "%s.base_url: expected an address such as https://host/v1; what is there is none"
+              .formatted(fields.path()));
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
+      throw new Malformed(
+          "%s.base_url: an address with a user, a password or a query; put the key into 'key'"
               .formatted(fields.path()));
     }
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+    if (!http || uri.getHost() == null || uri.getFragment() != null) {
       throw fields.wrong("base_url", "an address such as https://host/v1");
     }
     return uri;
@@ -111,12 +122,27 @@ final class ProfileFields {
     return timeout;
   }
 
-  private static ModelLimits limits(Fields fields) throws Malformed {
-    Integer concurrent = fields.optionalNumber("max_concurrent", 1, 10_000);
-    return new ModelLimits(
-        fields.optionalNumber("requests_per_minute", 1, 1_000_000),
-        fields.optionalNumber("tokens_per_minute", 1, 1_000_000_000),
-        concurrent == null ? ModelLimits.DEFAULT_CONCURRENT : concurrent);
+  private static ModelLimits limits(Fields fields, Map<String, ModelLimits> limits)
+      throws Malformed {
+    Optional<String> name = fields.optionalText("limits");
+    if (name.isEmpty()) {
+      return ModelLimits.read(null, fields);
+    }
+    for (String own : new TreeSet<>(ModelLimits.KNOWN)) {
+      if (fields.has(own)) {
+        throw new Malformed(
+            "%s: limits '%s' and %s; put it into these limits"
+                .formatted(fields.path(), name.get(), own));
+      }
+    }
+    ModelLimits shared = limits.get(name.get());
+    if (shared == null) {
+      throw new Malformed(
+          "%s.limits: unknown limits '%s' (one of %s, in the same file)"
+              .formatted(
+                  fields.path(), name.get(), String.join(", ", new TreeSet<>(limits.keySet()))));
+    }
+    return shared;
   }
 
   private static SchemaMode schema(Fields fields) throws Malformed {

@@ -93,7 +93,9 @@ final class FakeForms {
               .put("prompt_tokens", usage.input())
               .put("completion_tokens", usage.output())
               .put("total_tokens", usage.input() + usage.output());
-      told.putObject("prompt_tokens_details").put("cached_tokens", usage.cached());
+      told.putObject("prompt_tokens_details")
+          .put("cached_tokens", usage.cached())
+          .put("cache_write_tokens", usage.cacheWrite());
       told.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoning());
     }
     return body;
@@ -114,11 +116,12 @@ final class FakeForms {
     }
     body.put("stop_reason", stop);
     if (usage != null) {
-      body.putObject("usage")
-          .put("input_tokens", usage.input() - usage.cached())
-          .put("cache_creation_input_tokens", 0)
+      ObjectNode told = body.putObject("usage");
+      told.put("input_tokens", usage.input() - usage.cached() - usage.cacheWrite())
+          .put("cache_creation_input_tokens", usage.cacheWrite())
           .put("cache_read_input_tokens", usage.cached())
           .put("output_tokens", usage.output());
+      told.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
     }
     return body;
   }

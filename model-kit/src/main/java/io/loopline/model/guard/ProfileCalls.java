@@ -51,7 +51,7 @@ final class ProfileCalls {
     }
     Prompt prompt = Prompt.of(call.messages(), call.output(), profile);
     ModelEntry price = catalogue.priceOf(profile);
-    long input = tokens.count(prompt, profile);
+    long input = tokens.count(prompt, price);
     return switch (budget.fit(price, input)) {
       case CallBudget.Fit.TooSmall(String words) ->
           failed(profile, FailureKind.BUDGET_TOO_SMALL, "was not asked: " + words);

@@ -1,7 +1,5 @@
 package io.loopline.model.guard;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -11,14 +9,13 @@ import io.loopline.model.ModelUsage;
 import io.loopline.model.catalogue.ModelProfile;
 import io.loopline.model.provider.Attempted;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Stands before a profile: its rates, its places for concurrent calls, the breaker of its server,
- * and another try when no connection came about. Thread-safe.
+ * Stands before a profile: the wait its provider asked for, its rates and places for concurrent
+ * calls, the breaker of its server, and another try when no connection came about. Thread-safe.
  */
 final class ProfileGuard {
   /** Connections that did not come about cost nothing, so they are tried again here. */
@@ -26,26 +23,17 @@ final class ProfileGuard {
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
-  /** The deadline of the call ends the wait for a place earlier. */
-  private static final Duration LONGEST_QUEUE = Duration.ofHours(1);
-
   private final ModelProfile profile;
   private final EndpointBreaker breaker;
-  private final Rates rates;
-  private final Bulkhead places;
+  private final Hold hold;
+  private final Allowance allowance;
   private final Retry connections;
 
-  ProfileGuard(ModelProfile profile, EndpointBreaker breaker, InstantSource clock) {
+  ProfileGuard(ModelProfile profile, EndpointBreaker breaker, Hold hold, Allowance allowance) {
     this.profile = profile;
     this.breaker = breaker;
-    this.rates = new Rates(profile.name(), profile.limits(), clock);
-    this.places =
-        Bulkhead.of(
-            profile.name(),
-            BulkheadConfig.custom()
-                .maxConcurrentCalls(profile.limits().maxConcurrent())
-                .maxWaitDuration(LONGEST_QUEUE)
-                .build());
+    this.hold = hold;
+    this.allowance = allowance;
     this.connections =
         Retry.of(
             profile.name(),
@@ -72,27 +60,27 @@ final class ProfileGuard {
    * @param way asks when it is its turn
    */
   Attempted ask(long tokens, boolean fullTime, Way way) throws InterruptedException {
-    Optional<Duration> held = rates.heldFor();
+    Optional<Duration> held = hold.left();
     if (held.isPresent()) {
       return refused(FailureKind.RATE_LIMITED, "the provider asked for a wait", held.get());
     }
     if (breaker.isShut()) {
       return shut();
     }
-    Optional<Duration> wait = rates.take(tokens);
+    Optional<Duration> wait = allowance.rates().take(tokens);
     if (wait.isPresent()) {
       return refused(
           FailureKind.RATE_LIMITED,
-          "requests_per_minute or tokens_per_minute are used up",
+          "requests_per_minute or tokens_per_minute%s are used up".formatted(sharers()),
           wait.get());
     }
-    if (!places.tryAcquirePermission()) {
+    if (!allowance.places().tryAcquirePermission()) {
       throw new InterruptedException("no place before the deadline");
     }
     try {
       return breaker.enter() ? exchange(fullTime, way) : shut();
     } finally {
-      places.onComplete();
+      allowance.places().onComplete();
     }
   }
 
@@ -129,7 +117,7 @@ final class ProfileGuard {
   private void tell(Failure failure, boolean connected, boolean fullTime) {
     Long wait = failure.getRetryAfterMs();
     if (wait != null && wait > 0) {
-      rates.hold(wait);
+      hold.hold(wait);
     }
     switch (failure.getKind()) {
       case TRANSIENT -> breaker.failed();
@@ -162,6 +150,11 @@ final class ProfileGuard {
     return attempted instanceof Attempted.NoAnswer(Failure failure, ModelUsage _, boolean connected)
         && !connected
         && failure.getKind() == FailureKind.TRANSIENT;
+  }
+
+  private String sharers() {
+    String shared = profile.limits().shared();
+    return shared == null ? "" : " of limits '" + shared + "'";
   }
 
   private Attempted shut() {

@@ -4,16 +4,10 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.loopline.model.catalogue.ModelLimits;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How fast a profile may be asked: its requests and tokens per minute, and the wait that the
- * provider asked for last. Thread-safe.
- */
+/** How fast a profile, or all that share its limits, may be asked. Thread-safe. */
 final class Rates {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -22,13 +16,10 @@ final class Rates {
 
   private final @Nullable AtomicRateLimiter requests;
   private final @Nullable AtomicRateLimiter tokens;
-  private final AtomicReference<Instant> heldUntil = new AtomicReference<>(Instant.MIN);
-  private final InstantSource clock;
 
-  Rates(String profile, ModelLimits limits, InstantSource clock) {
-    this.requests = limiter(profile + " requests", limits.requestsPerMinute());
-    this.tokens = limiter(profile + " tokens", limits.tokensPerMinute());
-    this.clock = clock;
+  Rates(String name, ModelLimits limits) {
+    this.requests = limiter(name + " requests", limits.requestsPerMinute());
+    this.tokens = limiter(name + " tokens", limits.tokensPerMinute());
   }
 
   private static @Nullable AtomicRateLimiter limiter(String name, @Nullable Integer perMinute) {
@@ -41,18 +32,6 @@ final class Rates {
                 .limitRefreshPeriod(MINUTE)
                 .timeoutDuration(LONGEST_WAIT)
                 .build());
-  }
-
-  /** How long the provider asked not to be asked; empty when it may be. */
-  Optional<Duration> heldFor() {
-    Duration left = Duration.between(clock.instant(), heldUntil.get());
-    return left.isPositive() ? Optional.of(left) : Optional.empty();
-  }
-
-  /** The provider asked for a wait. */
-  void hold(long waitMs) {
-    Instant until = clock.instant().plusMillis(waitMs);
-    heldUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** Takes a request and so many tokens; waits a little, or says how long the wait would be. */

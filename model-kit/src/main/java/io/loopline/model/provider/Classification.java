@@ -59,7 +59,9 @@ record Classification(ModelProfile profile, @Nullable Secret key) {
               FailureKind.INVALID_OUTPUT,
               "the answer has %s; does the server keep to max_output_tokens?".formatted(words));
       case NOT_TEXT ->
-          failure(FailureKind.TRANSIENT, words + "; does base_url lead to a model server?");
+          failure(FailureKind.INVALID_OUTPUT, words + "; does base_url lead to a model server?");
+      case NOT_TLS ->
+          failure(FailureKind.TERMINAL, words + "; should base_url begin with http://?");
     };
   }
 

@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.github.resilience4j.timelimiter.TimeLimiter;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -104,11 +106,24 @@ final class Exchange implements HttpClient, HttpClientBuilder {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
+  /** Java has no type for it; later on a connection these words do not come. */
+  private static boolean isNoTls(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof SSLException
+          && String.valueOf(each.getMessage()).contains("nrecognized SSL message")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Wire broken(Exception e) {
     return switch (e) {
       case TimeoutException _ ->
           new Wire.Broken(
               Wire.Break.TIMED_OUT, "no whole answer within " + limit.toMillis() + " ms");
+      case IOException _ when isNoTls(e) ->
+          new Wire.Broken(Wire.Break.NOT_TLS, "the server does not speak TLS");
       case HttpConnectTimeoutException _ ->
           new Wire.Broken(Wire.Break.NOT_CONNECTED, "no connection in time");
       case ConnectException _ ->

@@ -29,6 +29,11 @@ final class GeminiProvider implements Provider {
   }
 
   @Override
+  public boolean isOwn(JsonNode body) {
+    return body.has("candidates") || body.has("promptFeedback") || body.has("usageMetadata");
+  }
+
+  @Override
   public Remarks remarks(JsonNode body) {
     Remarks.Tokens tokens = tokens(body.path("usageMetadata"));
     String blocked = body.path("promptFeedback").path("blockReason").asText("");

@@ -34,6 +34,11 @@ final class OllamaProvider implements Provider {
   }
 
   @Override
+  public boolean isOwn(JsonNode body) {
+    return body.has("message") || body.has("done");
+  }
+
+  @Override
   public Remarks remarks(JsonNode body) {
     String done = body.path("done_reason").asText("");
     return new Remarks(

@@ -16,9 +16,11 @@ final class OpenAiProvider implements Provider {
 
   @Override
   public ChatModel connect(Asking asking, @Nullable Secret key, HttpClientBuilder http) {
+    boolean own = OWN_HOST.equals(asking.profile().baseUrl().getHost());
+    boolean marked = own && OpenAiCache.marks(asking.profile().model());
     OpenAiChatModel.OpenAiChatModelBuilder builder =
         OpenAiChatModel.builder()
-            .httpClientBuilder(http)
+            .httpClientBuilder(marked ? new OpenAiCache(http) : http)
             .baseUrl(asking.profile().baseUrl().toString())
             .modelName(asking.profile().model())
             .maxRetries(0)
@@ -32,10 +34,14 @@ final class OpenAiProvider implements Provider {
       builder.strictJsonSchema(form.closed() && form.complete());
     }
     // OpenAI's newer models take only the new name, other servers often only the old one
-    boolean own = OWN_HOST.equals(asking.profile().baseUrl().getHost());
     return own
         ? builder.maxCompletionTokens(asking.maxOutputTokens()).build()
         : builder.maxTokens(asking.maxOutputTokens()).build();
+  }
+
+  @Override
+  public boolean isOwn(JsonNode body) {
+    return body.has("choices");
   }
 
   @Override
@@ -61,6 +67,7 @@ final class OpenAiProvider implements Provider {
         usage.path("prompt_tokens"),
         usage.path("completion_tokens"),
         usage.path("prompt_tokens_details").path("cached_tokens"),
+        usage.path("prompt_tokens_details").path("cache_write_tokens"),
         usage.path("completion_tokens_details").path("reasoning_tokens"));
   }
 }

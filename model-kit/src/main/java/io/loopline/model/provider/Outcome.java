@@ -50,7 +50,7 @@ record Outcome(
                           String.valueOf(thrown.getMessage()), classification.key())),
               ModelUsage.NONE);
       case Wire.Broken broken -> {
-        boolean connected = broken.how() != Wire.Break.NOT_CONNECTED;
+        boolean connected = broken.how().isConnected();
         yield new Attempted.NoAnswer(
             classification.broken(broken), connected ? UNTOLD : ModelUsage.NONE, connected);
       }
@@ -70,12 +70,23 @@ record Outcome(
       return read(body, text);
     }
     return failed(
-        FailureKind.TRANSIENT,
+        isElsewhere(response.body(), body) ? FailureKind.TERMINAL : FailureKind.TRANSIENT,
         "the answer is not what a %s server says (%s); does base_url lead to one?"
             .formatted(
                 asking.profile().provider().word(),
                 ProviderWords.ofError(response.body(), classification.key())),
         usage(remarks.tokens()));
+  }
+
+  /**
+   * Whether no model server says that: a page, other text, JSON of something else. One that has
+   * trouble may break off, or say an error with the status of an answer.
+   */
+  private boolean isElsewhere(String text, JsonNode body) {
+    if (body.isObject()) {
+      return !body.has("error") && !provider.isOwn(body);
+    }
+    return !text.isBlank() && !text.strip().startsWith("{");
   }
 
   private Attempted noText(Remarks remarks, ModelUsage usage) {
@@ -111,8 +122,9 @@ record Outcome(
         tokens.input(),
         tokens.output(),
         tokens.cached(),
+        tokens.written(),
         tokens.reasoning(),
-        price.cost(tokens.input(), tokens.cached(), tokens.output()),
+        price.cost(tokens.input(), tokens.cached(), tokens.written(), tokens.output()),
         true);
   }
 

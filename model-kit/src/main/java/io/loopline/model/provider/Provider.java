@@ -31,6 +31,9 @@ interface Provider {
    */
   ChatModel connect(Asking asking, @Nullable Secret key, HttpClientBuilder http);
 
+  /** Whether an answer of this kind of provider has such a form, however little is in it. */
+  boolean isOwn(JsonNode body);
+
   /** What the body of an answer says; of any JSON at all. */
   Remarks remarks(JsonNode body);
 

@@ -3,6 +3,7 @@ package io.loopline.model.provider;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +30,29 @@ record Remarks(@Nullable Tokens tokens, Ending ending, String reason) {
   }
 
   /**
-   * Counted tokens; {@code cached} is part of {@code input}, {@code reasoning} of {@code output}.
+   * Counted tokens; {@code cached} and {@code written}, what was read from the provider's cache and
+   * put into it, are parts of {@code input}, {@code reasoning} of {@code output}.
    */
-  record Tokens(long input, long output, long cached, long reasoning) {
+  record Tokens(long input, long output, long cached, long written, long reasoning) {
     /** Null when one of both counts is missing or no count. */
     static @Nullable Tokens of(
         JsonNode input, JsonNode output, JsonNode cached, JsonNode reasoning) {
-      return isCount(input) && isCount(output)
-          ? new Tokens(
-              input.longValue(),
-              output.longValue(),
-              Math.min(count(cached), input.longValue()),
-              Math.min(count(reasoning), output.longValue()))
-          : null;
+      return of(input, output, cached, MissingNode.getInstance(), reasoning);
+    }
+
+    /** The same of a provider that tells what it put into its cache. */
+    static @Nullable Tokens of(
+        JsonNode input, JsonNode output, JsonNode cached, JsonNode written, JsonNode reasoning) {
+      if (!isCount(input) || !isCount(output)) {
+        return null;
+      }
+      long read = Math.min(count(cached), input.longValue());
+      return new Tokens(
+          input.longValue(),
+          output.longValue(),
+          read,
+          Math.min(count(written), input.longValue() - read),
+          Math.min(count(reasoning), output.longValue()));
     }
 
     static long count(JsonNode node) {

@@ -48,6 +48,13 @@ sealed interface Wire {
     /** More bytes came than any answer has. */
     TOO_LARGE,
     /** The body is not UTF-8. */
-    NOT_TEXT
+    NOT_TEXT,
+    /** What listens there does not speak TLS, so nothing was served. */
+    NOT_TLS;
+
+    /** Whether anything of the request can have reached the server. */
+    boolean isConnected() {
+      return this != NOT_CONNECTED && this != NOT_TLS;
+    }
   }
 }

@@ -32,7 +32,9 @@ public final class Redaction {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();
     forms.add(value);
-    forms.add(value.replace("\\", "\\\\").replace("\"", "\\\""));
+    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
+    forms.add(escaped);
+    forms.add(escaped.replace("/", "\\/"));
     forms.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
     forms.add(Base64.getEncoder().encodeToString(bytes));
     forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));

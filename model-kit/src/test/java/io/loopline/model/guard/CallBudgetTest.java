@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CallBudgetTest {
   /** $1 and $2 per million. */
-  private static final ModelEntry MODEL = new ModelEntry("m", 1_000_000, 0, 2_000_000, 4_000, 800);
+  private static final ModelEntry MODEL =
+      new ModelEntry("m", 1_000_000, 0, 1_000_000, 2_000_000, 4_000, 800, 100);
 
   @Test
   void shouldAllowTheModelsLongestAnswerWhenItFits() {
@@ -71,7 +72,7 @@ class CallBudgetTest {
 
   @Test
   void shouldLetAFreeModelAnswerWithoutMoney() {
-    ModelEntry free = new ModelEntry("m", 0, 0, 0, 4_000, 800);
+    ModelEntry free = new ModelEntry("m", 0, 0, 0, 0, 4_000, 800, 100);
 
     assertThat(new CallBudget(new ModelCaps(1_000, 1_000, 0)).fit(free, 500))
         .isEqualTo(new CallBudget.Fit.Fits(800));
@@ -80,12 +81,26 @@ class CallBudgetTest {
   @Test
   void shouldNotOverflowWhenTheCapsAreAsLargeAsCanBe() {
     ModelEntry dear =
-        new ModelEntry("m", 1_000_000_000, 0, 1_000_000_000, 1_000_000_000, 1_000_000);
+        new ModelEntry(
+            "m", 1_000_000_000, 0, 1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000, 100);
 
     assertThat(
             new CallBudget(new ModelCaps(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE))
                 .fit(dear, 900_000_000))
         .isEqualTo(new CallBudget.Fit.Fits(1_000_000));
+  }
+
+  @Test
+  void shouldReserveAsIfAllInputWerePutIntoTheCache() {
+    // Given input at $1, writing it to the cache at $3, output at $2
+    ModelEntry dear = new ModelEntry("m", 1_000_000, 0, 3_000_000, 2_000_000, 4_000, 800, 100);
+    CallBudget budget = new CallBudget(new ModelCaps(10_000, 10_000, 5_000));
+
+    // Then 1,000 tokens of input take 3,000 of 5,000
+    assertThat(budget.fit(dear, 1_000)).isEqualTo(new CallBudget.Fit.Fits(800));
+    assertThat(budget.fit(dear, 1_400)).isEqualTo(new CallBudget.Fit.Fits(400));
+    budget.charge(dear, 1_000, 800, new ModelUsage(0, 0, 0, 0, 0, false));
+    assertThat(budget.fit(dear, 100)).isInstanceOf(CallBudget.Fit.TooSmall.class);
   }
 
   private static CallBudget.Fit fit(ModelCaps caps, long input) {

@@ -21,7 +21,11 @@ class ProfileGuardTest {
 
   private final ModelProfile profile = ModelCatalogue.bundled().profile("local").orElseThrow();
   private final ProfileGuard guard =
-      new ProfileGuard(profile, new EndpointBreaker("server", CLOCK), CLOCK);
+      new ProfileGuard(
+          profile,
+          new EndpointBreaker("server", CLOCK),
+          new Hold(CLOCK),
+          Allowance.of("local", profile.limits()));
   private final AtomicInteger tries = new AtomicInteger();
 
   private static Attempted failed(FailureKind kind, boolean connected) {

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopline.model.ModelMessage;
 import io.loopline.model.OutputSchema;
-import io.loopline.model.catalogue.ModelCatalogue;
-import io.loopline.model.catalogue.ModelProfile;
+import io.loopline.model.catalogue.ModelEntry;
 import io.loopline.model.provider.Prompt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TokenCounterTest {
+  private static final ModelEntry EXACT = model("gpt-5", 100);
+
   private final TokenCounter counter = new TokenCounter();
 
-  private static ModelProfile profile(String name) {
-    return ModelCatalogue.bundled().profile(name).orElseThrow();
+  private static ModelEntry model(String name, int percent) {
+    return new ModelEntry(name, 0, 0, 0, 0, 1_000, 100, percent);
   }
 
   private static Prompt said(String... texts) {
@@ -27,15 +28,22 @@ class TokenCounterTest {
 
   @Test
   void shouldCountOpenAisTokensAndEightForEachMessage() {
-    assertThat(counter.count(said("Hello world"), profile("openai"))).isEqualTo(2 + 8);
-    assertThat(counter.count(said("Hello world", "Hello world"), profile("openai")))
-        .isEqualTo(2 * (2 + 8));
+    assertThat(counter.count(said("Hello world"), EXACT)).isEqualTo(2 + 8);
+    assertThat(counter.count(said("Hello world", "Hello world"), EXACT)).isEqualTo(2 * (2 + 8));
   }
 
   @Test
-  void shouldCountThreeTenthsMoreForOthers() {
-    assertThat(counter.count(said("Hello world"), profile("anthropic"))).isEqualTo(13);
-    assertThat(counter.count(said("Hello world"), profile("local"))).isEqualTo(13);
+  void shouldCountSoManyPerCentAsTheModelMakes() {
+    assertThat(counter.count(said("Hello world"), model("claude", 180))).isEqualTo(18);
+    assertThat(counter.count(said("Hello world!"), model("llama", 135))).isEqualTo(15);
+  }
+
+  @Test
+  void shouldTakeTheOlderTableForOlderModels() {
+    String newer = "Привет, как дела?";
+
+    assertThat(counter.count(said(newer), model("gpt-4", 100)))
+        .isGreaterThan(counter.count(said(newer), EXACT));
   }
 
   @Test
@@ -43,11 +51,11 @@ class TokenCounterTest {
     Prompt formed =
         new Prompt(said("Hello world").messages(), new OutputSchema("s", "Hello world"));
 
-    assertThat(counter.count(formed, profile("openai"))).isEqualTo(2 + 8 + 64 + 2);
+    assertThat(counter.count(formed, EXACT)).isEqualTo(2 + 8 + 64 + 2);
   }
 
   @Test
   void shouldTakeTheMarksOfATokenizerForText() {
-    assertThat(counter.count(said("<|endoftext|>"), profile("openai"))).isGreaterThan(8 + 1);
+    assertThat(counter.count(said("<|endoftext|>"), EXACT)).isGreaterThan(8 + 1);
   }
 }

@@ -79,6 +79,7 @@ class SecretsTest {
             " ",
             PLANTED,
             "sk-planted\\\"0123456789/+abc",
+            "sk-planted\\\"0123456789\\/+abc",
             "sk-planted%220123456789%2F%2Babc",
             Base64.getEncoder().encodeToString(bytes),
             Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
@@ -89,7 +90,7 @@ class SecretsTest {
     String clean = Redaction.of(text, new Secret("KEY", PLANTED));
 
     // Then
-    assertThat(clean).isEqualTo("[secret] ".repeat(7).strip());
+    assertThat(clean).isEqualTo("[secret] ".repeat(8).strip());
   }
 
   @Test

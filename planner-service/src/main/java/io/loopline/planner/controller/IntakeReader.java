@@ -96,8 +96,13 @@ final class IntakeReader {
   }
 
   private GoalResolution resolution(Goal goal) {
-    return GoalResolutions.of(
-        goal, models.priceOf(goal), models.judgesOf(goal), edge.concurrency().of(goal.getLabels()));
+    return models.withRoom(
+        goal,
+        GoalResolutions.of(
+            goal,
+            models.priceOf(goal),
+            models.judgesOf(goal),
+            edge.concurrency().of(goal.getLabels())));
   }
 
   /**

@@ -59,14 +59,15 @@ final class PlanningHandler implements StepHandler<PlanRequest, PlanResult> {
         usage.cachedTokens(),
         usage.costMicroUsd(),
         !usage.complete(),
-        usage.reasoningTokens());
+        usage.reasoningTokens(),
+        usage.cacheWriteTokens());
   }
 
   @Override
   public PlanResult failure(PlanRequest request, Failure failure) {
     // what the attempt used that this speaks of is not known; a playbook uses nothing
     boolean unknown = request.getPlanner().getKind() == PlannerKind.LLM;
-    return result(request, null, failure, new TokenUsage(0L, 0L, 0L, 0L, unknown, 0L));
+    return result(request, null, failure, new TokenUsage(0L, 0L, 0L, 0L, unknown, 0L, 0L));
   }
 
   private PlanResult result(

@@ -112,7 +112,7 @@ class PlanningHandlerTest {
         request.getRequest(),
         plan,
         failure,
-        new TokenUsage(0L, 0L, 0L, 0L, false, 0L),
+        new TokenUsage(0L, 0L, 0L, 0L, false, 0L, 0L),
         List.of(),
         List.of(),
         List.of(),

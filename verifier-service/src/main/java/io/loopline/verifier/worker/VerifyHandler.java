@@ -68,7 +68,8 @@ public final class VerifyHandler implements StepHandler<VerifyRequest, Verdict> 
         usage.cachedTokens(),
         usage.costMicroUsd(),
         !usage.complete(),
-        usage.reasoningTokens());
+        usage.reasoningTokens(),
+        usage.cacheWriteTokens());
   }
 
   private Verdict verdict(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.model.provider;
+
+import org.jspecify.annotations.NullMarked;
