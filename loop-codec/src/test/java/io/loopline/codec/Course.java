@@ -10,6 +10,7 @@ import io.loopline.event.Cause;
 import io.loopline.event.CauseKind;
 import io.loopline.event.ContextEntry;
 import io.loopline.event.Goal;
+import io.loopline.event.LoopTransition;
 import io.loopline.event.SourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,26 +22,27 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One loop driven by records, with its rows and all it sent: a controller without Kafka. */
-final class Course implements LoopData {
+public final class Course implements LoopData {
   /** A decision and what was sent for it. */
-  record Sent(Decision decision, List<Outgoing<?>> events) {}
+  public record Sent(Decision decision, List<Outgoing<?>> events) {}
 
   private final Goal goal;
   private final DecisionEncoder encoder = new DecisionEncoder(Records.PRODUCER);
   private final Map<Long, ContextEntry> rows = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
+  private final Map<SourceRef, SpecificRecord> causes = new HashMap<>();
   private LoopState state = new LoopState.Absent();
   private Instant now = Records.START;
 
-  Course(Goal goal) {
+  public Course(Goal goal) {
     this.goal = goal;
   }
 
-  static Course started() {
+  public static Course started() {
     return started(Records.goal());
   }
 
-  static Course started(Goal goal) {
+  public static Course started(Goal goal) {
     Course course = new Course(goal);
     course.take(Records.accepted(goal));
     return course;
@@ -54,24 +56,36 @@ final class Course implements LoopData {
     return sent;
   }
 
-  void pass(long milliseconds) {
+  /** The audit of the loop, in order. */
+  public List<LoopTransition> transitions() {
+    return sent.stream().map(each -> (LoopTransition) each.events().getLast().event()).toList();
+  }
+
+  /** The records that were taken in, by their coordinates. */
+  public Map<SourceRef, SpecificRecord> causes() {
+    return causes;
+  }
+
+  public void pass(long milliseconds) {
     now = now.plusMillis(milliseconds);
   }
 
   /** Takes a record in, one second later. */
-  Course take(SpecificRecord record) {
+  public Course take(SpecificRecord record) {
     pass(1_000);
+    SourceRef place = new SourceRef("test", 0, (long) sent.size());
+    causes.put(place, record);
     Cause cause =
         Cause.newBuilder()
             .setKind(CauseKind.RECORD)
-            .setRecord(new SourceRef("test", 0, (long) sent.size()))
+            .setRecord(place)
             .setEvent(record.getSchema().getName())
             .build();
     return step(EventDecoder.decode(record, now), cause, record);
   }
 
   /** Fires the armed timer of a live loop, when it is due. */
-  Course wake() {
+  public Course wake() {
     LoopState.Live live = (LoopState.Live) state;
     now = now.isBefore(live.wakeAt()) ? live.wakeAt() : now;
     Cause cause =

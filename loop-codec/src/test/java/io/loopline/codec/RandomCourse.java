@@ -24,7 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Courses drawn from a seed: workers that mostly answer, some failures, repeats and timers. */
-final class RandomCourse {
+public final class RandomCourse {
   private static final int STEPS = 60;
   private static final List<FailureKind> FAILURES =
       List.of(
@@ -52,7 +52,8 @@ final class RandomCourse {
     course = Course.started(seed % 2 == 0 ? Records.goal() : Records.gated());
   }
 
-  static Course of(long seed) {
+  /** The course of a seed. */
+  public static Course of(long seed) {
     RandomCourse drawn = new RandomCourse(seed);
     SpecificRecord last = Records.command(CommandKind.PAUSE);
     for (int i = 0; i < STEPS; i++) {

@@ -36,15 +36,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the controller's input topics, for one loop. */
-final class Records {
-  static final String LOOP = "loop-1";
+public final class Records {
+  public static final String LOOP = "loop-1";
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final Producer PRODUCER = new Producer("test", "test-1", "1");
   static final WorkspaceRef CHANGED = new WorkspaceRef("ab".repeat(32), 120);
 
   private Records() {}
 
-  static Goal goal() {
+  public static Goal goal() {
     return Goal.newBuilder()
         .setEventId("goal-1")
         .setLoopId(LOOP)
@@ -85,7 +85,7 @@ final class Records {
         .setKind(kind);
   }
 
-  static LoopInput accepted(Goal goal) {
+  public static LoopInput accepted(Goal goal) {
     return input(InputKind.GOAL).setGoal(goal).setGoalHash("hash-1").build();
   }
 
@@ -118,11 +118,11 @@ final class Records {
         .build();
   }
 
-  static RequestId request(int iteration, Step step, int index) {
+  public static RequestId request(int iteration, Step step, int index) {
     return new RequestId(LOOP, iteration, step, index, 1);
   }
 
-  static PlanResult planned(RequestId request, String... tools) {
+  public static PlanResult planned(RequestId request, String... tools) {
     return planResult(
         request,
         new Plan(
@@ -146,7 +146,7 @@ final class Records {
         .build();
   }
 
-  static Observation observed(
+  public static Observation observed(
       RequestId request, @Nullable WorkspaceRef after, @Nullable Failure failure) {
     return observation(request, after, failure == null, failure);
   }
@@ -181,7 +181,7 @@ final class Records {
         "claim-1", LOOP, START, PRODUCER, RequestCodec.encode(request), claimant);
   }
 
-  static Verdict judged(
+  public static Verdict judged(
       RequestId request, VerdictDecision decision, double score, @Nullable WorkspaceRef judged) {
     VerdictView view =
         new VerdictView(request.iteration(), decision, score, score, List.of(), "not yet");
@@ -206,12 +206,12 @@ final class Records {
         .build();
   }
 
-  static Failure failure(FailureKind kind) {
+  public static Failure failure(FailureKind kind) {
     return Failure.newBuilder().setKind(kind).setMessage("broken").build();
   }
 
   /** The failed answer to a request of any step. */
-  static SpecificRecord failed(RequestId request, Failure failure) {
+  public static SpecificRecord failed(RequestId request, Failure failure) {
     return switch (request.step()) {
       case PLAN -> planResult(request, null, failure);
       case ACT -> observed(request, null, failure);

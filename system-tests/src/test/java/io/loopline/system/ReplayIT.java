@@ -2,12 +2,17 @@ package io.loopline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopline.codec.replay.Counterfactual;
+import io.loopline.codec.replay.CounterfactualReport;
 import io.loopline.codec.replay.LoopReplay;
 import io.loopline.codec.replay.ReplayReport;
 import io.loopline.event.LoopTransition;
 import io.loopline.event.SourceRef;
 import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every history the other tests made, through the state machine again. Runs last. */
 @ExtendWith(OnCluster.class)
@@ -30,13 +36,7 @@ class ReplayIT {
   void shouldDecideTheSameWhenEveryLoopIsReplayed(Cluster cluster) {
     // Given
     Topics topics = cluster.topics();
-    Map<String, ConsumerRecord<byte[], byte[]>> causes = new HashMap<>();
-    for (LoopTopic<?> topic : CAUSES) {
-      topics
-          .records(topic.name(), "read_committed")
-          .forEach(record ->
-              causes.put(at(record.topic(), record.partition(), record.offset()), record));
-    }
+    Map<String, ConsumerRecord<byte[], byte[]>> causes = causes(topics);
     Map<String, List<LoopTransition>> histories = histories(topics);
 
     // When
@@ -54,6 +54,62 @@ class ReplayIT {
           assertThat(report.decisions()).isEqualTo(sizeOf(histories, report.loopId()));
         });
     System.out.println("replayed " + reports.size() + " loops, all equal");
+  }
+
+  @Test
+  void shouldFindTheRecordedEndOfEveryLoopUnderItsOwnPolicy(Cluster cluster) {
+    // Given
+    Topics topics = cluster.topics();
+    Map<String, ConsumerRecord<byte[], byte[]>> causes = causes(topics);
+
+    // When
+    Map<String, CounterfactualReport> reports = new TreeMap<>();
+    histories(topics)
+        .forEach((loopId, history) ->
+            reports.put(
+                loopId,
+                Counterfactual.fold(
+                    loopId, history, source -> fetch(topics, causes, source), goal -> goal)));
+
+    // Then
+    assertThat(reports.values())
+        .allSatisfy(report -> {
+          assertThat(report.divergedAt()).as(report.loopId()).isNull();
+          assertThat(report.otherwise()).as(report.loopId()).isEqualTo(report.recorded());
+        });
+  }
+
+  @Test
+  void shouldTellOnTheCommandLineThatFewerIterationsWouldHaveEndedALoop(
+      Cluster cluster, @TempDir Path folder) throws IOException {
+    // Given: a loop that took more than one iteration
+    Topics topics = cluster.topics();
+    String loopId =
+        histories(topics).entrySet().stream()
+            .filter(
+                history -> history.getValue().stream().anyMatch(each -> each.getIteration() > 1))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "budgets: { iterations: 1 }\n");
+
+    // When
+    Cluster.Output output = cluster.loop("replay", loopId, "--with", policy.toString());
+
+    // Then
+    assertThat(output.exitCode()).as(output.toString()).isZero();
+    assertThat(output.out()).contains("otherwise: MAX_ITERATIONS in iteration 1");
+  }
+
+  private static Map<String, ConsumerRecord<byte[], byte[]>> causes(Topics topics) {
+    Map<String, ConsumerRecord<byte[], byte[]>> causes = new HashMap<>();
+    for (LoopTopic<?> topic : CAUSES) {
+      topics
+          .records(topic.name(), "read_committed")
+          .forEach(record ->
+              causes.put(at(record.topic(), record.partition(), record.offset()), record));
+    }
+    return causes;
   }
 
   @Test

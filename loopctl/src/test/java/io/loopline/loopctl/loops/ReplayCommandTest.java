@@ -10,9 +10,12 @@ import io.loopline.event.SourceRef;
 import io.loopline.serde.EventCodec;
 import io.loopline.serde.LocalSchemaRegistry;
 import io.loopline.topic.LoopTopics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReplayCommandTest {
 
@@ -122,6 +125,74 @@ class ReplayCommandTest {
     assertThat(empty.exitCode()).isEqualTo(1);
     assertThat(empty.out()).contains("no transition of this loop is left to replay");
     assertThat(nobody.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldTellHowTheLoopWouldHaveGoneUnderAnotherPolicy(@TempDir Path folder) throws Exception {
+    // Given: goal, the same goal three seconds later, cancelled after ten
+    hold(recorded.transitions);
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "budgets: { wall_clock: 5s }\n");
+
+    // When
+    Cli words = replay("--with", policy.toString());
+    Cli json = replay("--with", policy.toString(), "--json");
+
+    // Then
+    assertThat(words.err()).isEmpty();
+    assertThat(words.exitCode()).isZero();
+    assertThat(words.lines()).element(0).asString().startsWith("Loop demo under the policy of ");
+    assertThat(words.lines())
+        .element(2)
+        .asString()
+        .startsWith("otherwise: TIME_BUDGET in iteration 1 after 5");
+    assertThat(words.lines())
+        .element(3)
+        .isEqualTo("the first decision that would have been another: #3");
+    JsonNode report = new ObjectMapper().readTree(json.out());
+    assertThat(report.at("/otherwise/stop_reason").asText()).isEqualTo("TIME_BUDGET");
+    assertThat(report.at("/otherwise/after_ms").asLong()).isEqualTo(5_000);
+    assertThat(report.path("diverged_at").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNameTheLinesOfAPolicyThatCannotBe(@TempDir Path folder) throws Exception {
+    // Given
+    hold(recorded.transitions);
+    Path policy =
+        Files.writeString(folder.resolve("policy.yaml"), "budgets:\n  iterations: 0\nchecks: []\n");
+    Path budgets = Files.writeString(folder.resolve("budgets.yaml"), "budgets:\n  iterations: 0\n");
+
+    // When
+    Cli unknown = replay("--with", policy.toString());
+    Cli wrong = replay("--with", budgets.toString());
+    Cli missing = replay("--with", folder.resolve("nothing.yaml").toString());
+
+    // Then
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("policy.yaml:3", "checks: no part of a policy");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("budgets.yaml:2", "budgets.iterations", "has 1 error");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err()).contains("no such file");
+  }
+
+  @Test
+  void shouldSayWhenTheRecordDoesNotSuffice(@TempDir Path folder) throws Exception {
+    // Given
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "budgets: { iterations: 1 }\n");
+    recorded.causes.remove(RecordedLoop.place(20));
+    hold(recorded.transitions);
+    Cli gone = replay("--with", policy.toString());
+    broker.causes.clear();
+
+    // When
+    Cli goalGone = replay("--with", policy.toString());
+
+    // Then
+    assertThat(gone.exitCode()).isEqualTo(1);
+    assertThat(gone.out()).contains("not known from decision #3 on", "deleted by retention");
+    assertThat(goalGone.exitCode()).isEqualTo(1);
+    assertThat(goalGone.err()).contains("the goal of loop demo is gone");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loopline.codec.replay;
+
+import org.jspecify.annotations.NullMarked;
