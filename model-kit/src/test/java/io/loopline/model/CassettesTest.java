@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loopline.event.FailureKind;
+import io.loopline.model.fake.FakeProtocol;
 import io.loopline.model.fake.FakeReply;
 import io.loopline.model.fake.FakeUsage;
 import io.loopline.service.InvalidConfiguration;
@@ -160,6 +161,27 @@ class CassettesTest {
 
     // Then
     assertThat(Files.readString(file)).doesNotContain("planted").contains("[secret]");
+  }
+
+  @Test
+  void shouldRecordNoKeyOfAnyProfileThatAPromptHolds() throws Exception {
+    // Given a key of another profile than the one that is asked, and its own
+    String other = "sk-hidden-of-another-account";
+    Files.writeString(file.resolveSibling("secrets").resolve("OTHER"), other);
+    bench.profile("zz-other", FakeProtocol.OPENAI, "");
+    bench.profiles.add(bench.profiles.removeLast().replace("secret:PLANTED", "secret:OTHER"));
+    bench.server.reply(FakeReply.answer("ok"));
+
+    // When
+    model("record")
+        .ask(saying(ModelBench.call("openai"), "Keys: " + ModelBench.KEY, "and " + other));
+
+    // Then
+    assertThat(Files.readString(file))
+        .doesNotContain("planted")
+        .doesNotContain("hidden")
+        .contains("Keys: [secret]")
+        .contains("and [secret]");
   }
 
   @Test
