@@ -62,8 +62,21 @@ class CanaryTest {
         new FakeReply.Refusal("not for " + shown, io.loopline.model.fake.FakeUsage.of(1, 1)),
         FakeReply.bytes(("<html>" + shown).getBytes(StandardCharsets.UTF_8)),
         FakeReply.bytes(("{\"model\":\"" + shown + "\"}").getBytes(StandardCharsets.UTF_8)),
+        FakeReply.bytes(namedAfter(shown).getBytes(StandardCharsets.UTF_8)),
         new FakeReply.BrokenOff(shown),
         FakeReply.error(500, "internal " + shown));
+  }
+
+  /** An answer by a model of that name, in the forms of all providers at once. */
+  private static String namedAfter(String model) {
+    return """
+    {"model": "%1$s", "modelVersion": "%1$s", "done": true, "type": "message", "role": "assistant",
+     "choices": [{"message": {"role": "assistant", "content": "ok"}}],
+     "content": [{"type": "text", "text": "ok"}],
+     "candidates": [{"content": {"role": "model", "parts": [{"text": "ok"}]}}],
+     "message": {"role": "assistant", "content": "ok"}}
+    """
+        .formatted(model);
   }
 
   @Test
@@ -86,7 +99,7 @@ class CanaryTest {
     }
 
     // Then
-    assertThat(bench.server.requests()).hasSize(72);
+    assertThat(bench.server.requests()).hasSize(80);
     assertThat(bench.server.requests())
         .allSatisfy(request -> {
           assertThat(request.headers().toString()).contains(ModelBench.KEY);
