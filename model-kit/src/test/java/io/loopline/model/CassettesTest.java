@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loopline.event.FailureKind;
+import io.loopline.model.fake.FakeProtocol;
 import io.loopline.model.fake.FakeReply;
+import io.loopline.model.fake.FakeUsage;
 import io.loopline.service.InvalidConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,64 @@ class CassettesTest {
   }
 
   @Test
+  void shouldKnowACallByAllThatItSays() throws Exception {
+    // Given
+    bench.server.reply(FakeReply.answer("one"));
+    ModelCall recorded = ModelBench.call("openai");
+    model("record").ask(recorded);
+    LanguageModel replaying = model("replay");
+
+    // Then
+    assertThat(replaying.ask(recorded)).isInstanceOf(ModelOutcome.Answered.class);
+    for (ModelCall other :
+        List.of(
+            saying(recorded, "You plan.", "And then?"),
+            saying(recorded, "You judge.", "What next?"),
+            saying(recorded, "You plan."),
+            asking(recorded, ModelBench.FORM, 0, 0),
+            asking(recorded, null, 1, 0),
+            asking(recorded, null, 0, 1))) {
+      assertThat(failure(replaying.ask(other)).getKind()).isEqualTo(FailureKind.TERMINAL);
+    }
+  }
+
+  @Test
+  void shouldReplayWhatWasPutIntoTheCache() throws Exception {
+    // Given
+    FakeUsage usage = new FakeUsage(100, 30, 40, 25, 10);
+    bench.server.reply(new FakeReply.Answer("one", usage, false));
+
+    // When
+    ModelOutcome recorded = model("record").ask(ModelBench.call("anthropic"));
+
+    // Then
+    assertThat(recorded.usage().cacheWriteTokens()).isEqualTo(25);
+    assertThat(model("replay").ask(ModelBench.call("anthropic"))).isEqualTo(recorded);
+  }
+
+  private static ModelCall saying(ModelCall call, String rules, String... questions) {
+    List<ModelMessage> messages = new ArrayList<>();
+    messages.add(new ModelMessage(ModelMessage.Role.SYSTEM, rules));
+    for (String question : questions) {
+      messages.add(new ModelMessage(ModelMessage.Role.USER, question));
+    }
+    return new ModelCall(
+        call.profile(), messages, call.output(), call.caps(), 0, 0, call.deadline());
+  }
+
+  private static ModelCall asking(
+      ModelCall call, @Nullable OutputSchema form, int temperatureSteps, int modelSteps) {
+    return new ModelCall(
+        call.profile(),
+        call.messages(),
+        form,
+        call.caps(),
+        temperatureSteps,
+        modelSteps,
+        call.deadline());
+  }
+
+  @Test
   void shouldRecordNoKeyThatAServerEchoes() throws Exception {
     // Given
     bench.server.reply(
@@ -99,6 +161,27 @@ class CassettesTest {
 
     // Then
     assertThat(Files.readString(file)).doesNotContain("planted").contains("[secret]");
+  }
+
+  @Test
+  void shouldRecordNoKeyOfAnyProfileThatAPromptHolds() throws Exception {
+    // Given a key of another profile than the one that is asked, and its own
+    String other = "sk-hidden-of-another-account";
+    Files.writeString(file.resolveSibling("secrets").resolve("OTHER"), other);
+    bench.profile("zz-other", FakeProtocol.OPENAI, "");
+    bench.profiles.add(bench.profiles.removeLast().replace("secret:PLANTED", "secret:OTHER"));
+    bench.server.reply(FakeReply.answer("ok"));
+
+    // When
+    model("record")
+        .ask(saying(ModelBench.call("openai"), "Keys: " + ModelBench.KEY, "and " + other));
+
+    // Then
+    assertThat(Files.readString(file))
+        .doesNotContain("planted")
+        .doesNotContain("hidden")
+        .contains("Keys: [secret]")
+        .contains("and [secret]");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loopline.event.FailureKind;
 import io.loopline.model.fake.FakeProtocol;
 import io.loopline.model.fake.FakeReply;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,9 @@ class GuardsTest {
     bench.profile("narrow", FakeProtocol.OPENAI, "max_concurrent: 1");
     bench.profile("sharing", FakeProtocol.OPENAI, "limits: account");
     bench.profile("also-sharing", FakeProtocol.ANTHROPIC, "limits: account");
+    Files.writeString(folder.resolve("secrets").resolve("OTHER"), "sk-of-another-account");
+    bench.profile("other-key", FakeProtocol.OPENAI, "");
+    bench.profiles.add(bench.profiles.removeLast().replace("secret:PLANTED", "secret:OTHER"));
     bench.profile("other-model", FakeProtocol.OPENAI, "");
     bench.profiles.add(bench.profiles.removeLast().replace("model: m1", "model: m2"));
   }
@@ -75,6 +79,20 @@ class GuardsTest {
     assertThat(failure(outcome).getRetryAfterMs()).isEqualTo(30_000);
     assertThat(outcome.usage()).isEqualTo(ModelUsage.NONE);
     assertThat(bench.server.requests()).hasSize(5);
+  }
+
+  @Test
+  void shouldKeepTheBreakersOfTwoKeysApart() throws Exception {
+    // Given
+    LanguageModel model = bench.model(clock);
+    breakDown(model);
+
+    // When
+    ModelOutcome outcome = model.ask(call("other-key"));
+
+    // Then the server is asked
+    assertThat(failure(outcome).getMessage()).contains("HTTP 500");
+    assertThat(bench.server.requests()).hasSize(6);
   }
 
   @Test
@@ -271,8 +289,9 @@ class GuardsTest {
     assertThat(late.usage()).isEqualTo(ModelUsage.NONE);
     assertThat(first.get()).isInstanceOf(ModelOutcome.Answered.class);
 
-    // And the place is free again
+    // And the place is free again, and the late call does not take it any more
     assertThat(model.ask(call("narrow"))).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(bench.server.requests()).hasSize(2);
   }
 
   @Test
