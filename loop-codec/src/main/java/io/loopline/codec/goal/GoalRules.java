@@ -1,13 +1,13 @@
 package io.loopline.codec.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What a JSON Schema cannot say about a goal: unique names, known tools, lengths of time, patterns.
@@ -129,7 +129,9 @@ final class GoalRules {
           Pattern.compile(pattern.textValue());
         } catch (PatternSyntaxException e) {
           String path = GoalProblem.field(GoalProblem.item("checks", i), "pattern");
-          problems.add(new GoalProblem(path, "not a regular expression: " + e.getDescription()));
+          problems.add(
+              new GoalProblem(
+                  path, "not a regular expression in RE2 syntax: " + e.getDescription()));
         }
       }
     }

@@ -71,6 +71,7 @@ class GoalValidationTest {
           /planner/playbook/0/actions/0/polling   | true           | planner.playbook[0].actions[0].polling: tool 'workspace' is not in stuck.polling_tools
           /stuck                                  | {"same_error": -1} | stuck.same_error: must be at least 0, found -1
           /stuck                                  | {"same_observation": 17} | stuck.same_observation: must be at most 16, found 17
+          /checks/0 | {"name": "r", "kind": "regex", "file": "a", "pattern": "a(?=b)"} | checks[0].pattern: not a regular expression in RE2 syntax: invalid or unsupported Perl syntax
           /stuck                                  | {"pattern": 1} | stuck.pattern: unknown field 'pattern' (one of enabled, same_observation, same_error, alternating, empty_plans, no_improvement, unchanged_workspace, idle_compactions, polling_tools)
           /stuck                                  | {"polling_tools": ["wait"]} | stuck.polling_tools[0]: unknown tool 'wait' (one of loop.fanout, loop.spawn, noop, outbox, process, sql, workspace)
           /adaptive                               | {"shrink_from": 101} | adaptive.shrink_from: must be at most 100, found 101

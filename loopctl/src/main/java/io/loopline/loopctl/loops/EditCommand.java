@@ -6,9 +6,9 @@ import io.loopline.event.Plan;
 import io.loopline.loopctl.CliFailure;
 import io.loopline.loopctl.Connection;
 import io.loopline.loopctl.ExitCode;
+import io.loopline.loopctl.goal.FileReading;
 import io.loopline.loopctl.goal.GoalError;
-import io.loopline.loopctl.goal.PlanFiles;
-import io.loopline.loopctl.goal.PlanReading;
+import io.loopline.loopctl.goal.PartFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,9 +71,9 @@ public final class EditCommand implements Callable<Integer> {
   }
 
   private Plan read() {
-    return switch (PlanFiles.read(file)) {
-      case PlanReading.Valid(Plan plan) -> plan;
-      case PlanReading.Invalid(List<GoalError> errors) -> {
+    return switch (PartFiles.plan(file)) {
+      case FileReading.Valid<Plan>(Plan plan) -> plan;
+      case FileReading.Invalid<Plan>(List<GoalError> errors) -> {
         errors.forEach(error -> connection.err().println(Words.plain(error.text())));
         throw new CliFailure(
             ExitCode.BAD_INPUT,

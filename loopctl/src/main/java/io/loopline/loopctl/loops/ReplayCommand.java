@@ -8,9 +8,9 @@ import io.loopline.event.LoopInput;
 import io.loopline.loopctl.CliFailure;
 import io.loopline.loopctl.Connection;
 import io.loopline.loopctl.ExitCode;
+import io.loopline.loopctl.goal.FileReading;
 import io.loopline.loopctl.goal.GoalError;
-import io.loopline.loopctl.goal.PolicyFiles;
-import io.loopline.loopctl.goal.PolicyReading;
+import io.loopline.loopctl.goal.PartFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -80,9 +80,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private int otherwise(Output output, LoopHistory history, Causes causes, Path file) {
     Goal goal = goal(history, causes);
     Goal changed =
-        switch (PolicyFiles.read(file, goal)) {
-          case PolicyReading.Valid(Goal valid) -> valid;
-          case PolicyReading.Invalid(List<GoalError> errors) -> {
+        switch (PartFiles.policy(file, goal)) {
+          case FileReading.Valid<Goal>(Goal valid) -> valid;
+          case FileReading.Invalid<Goal>(List<GoalError> errors) -> {
             errors.forEach(error -> connection.err().println(Words.plain(error.text())));
             throw new CliFailure(
                 ExitCode.BAD_INPUT,

@@ -1,8 +1,8 @@
 package io.loopline.verifier.check;
 
 /**
- * What a check needs is not on this machine, so that no goal can be judged by it here; the message
- * says what to install or change.
+ * What a check needs is not on this machine, or its settings make no sense, so that no workspace
+ * can be judged by it here; the message says what to install or change.
  */
 public final class CannotRun extends Exception {
   private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ public final class CheckRunner {
    * Runs one check; an error in it and a missed time limit are outcomes that did not pass.
    *
    * @throws InterruptedException when the caller is to stop; the check is stopped too
-   * @throws CannotRun when this machine lacks what the check needs
+   * @throws CannotRun when this machine lacks what the check needs, or its settings make no sense
    */
   public CheckOutcome run(WorkspaceCheck check, JsonNode settings, Judged judged)
       throws InterruptedException, CannotRun {
@@ -50,6 +50,9 @@ public final class CheckRunner {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof CannotRun unable) {
         throw unable;
+      }
+      if (failed.getCause() instanceof BrokenCheck broken && !broken.isOfWorkspace()) {
+        throw new CannotRun(String.valueOf(broken.getMessage()));
       }
       return CheckOutcome.error(
           expected, reason(check, requireNonNull(failed.getCause(), "a failed task has a cause")));

@@ -33,13 +33,24 @@ public final class JsonSchemaCheck implements WorkspaceCheck {
     Settings read = Settings.of(settings, "file", "schema", "schema_file", "each_line");
     String file = read.text("file");
     boolean eachLine = read.flag("each_line", false);
-    Schema schema = SchemaCompiler.compile(schemaText(read, judged));
+    Schema schema = schema(read, judged);
     String expected = (eachLine ? "every line of " : "") + file + " satisfies the schema";
     return switch (WorkspaceFile.find(judged.root(), file)) {
       case WorkspaceFile.Absent(String reason) -> CheckOutcome.fail(expected, reason);
       case WorkspaceFile.Present present ->
           eachLine ? lines(schema, present, expected) : whole(schema, present, expected);
     };
+  }
+
+  private static Schema schema(Settings read, Judged judged) throws Exception {
+    String text = schemaText(read, judged);
+    try {
+      return SchemaCompiler.compile(text);
+    } catch (BrokenCheck broken) {
+      throw read.optionalText("schema_file").isPresent()
+          ? BrokenCheck.inWorkspace("schema_file: " + broken.getMessage())
+          : broken;
+    }
   }
 
   private static String schemaText(Settings read, Judged judged) throws Exception {
@@ -52,7 +63,8 @@ public final class JsonSchemaCheck implements WorkspaceCheck {
       return inline.get().toString();
     }
     return switch (WorkspaceFile.find(judged.root(), file.orElseThrow())) {
-      case WorkspaceFile.Absent(String reason) -> throw new BrokenCheck("schema_file: " + reason);
+      case WorkspaceFile.Absent(String reason) ->
+          throw BrokenCheck.inWorkspace("schema_file: " + reason);
       case WorkspaceFile.Present present -> present.text(MAX_SCHEMA_BYTES);
     };
   }

@@ -19,7 +19,7 @@ sealed interface WorkspaceFile {
     /** The UTF-8 text; malformed bytes are an error, never replaced. */
     String text(int maxBytes) throws IOException, BrokenCheck {
       if (size > maxBytes) {
-        throw new BrokenCheck(
+        throw BrokenCheck.inWorkspace(
             path.getFileName() + " has " + size + " bytes; this check reads up to " + maxBytes);
       }
       return StandardCharsets.UTF_8
@@ -36,7 +36,7 @@ sealed interface WorkspaceFile {
   /** Looks for a file by its path relative to the workspace; a path that leaves it is an error. */
   static WorkspaceFile find(Path root, String relative) throws IOException, BrokenCheck {
     return switch (WorkspacePath.resolve(root, relative)) {
-      case WorkspacePath.Resolution.Refused(String reason) -> throw new BrokenCheck(reason);
+      case WorkspacePath.Resolution.Refused(String reason) -> throw BrokenCheck.inWorkspace(reason);
       case WorkspacePath.Resolution.Inside(Path path, String name) -> look(path, name);
     };
   }

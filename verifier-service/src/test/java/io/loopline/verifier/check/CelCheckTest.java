@@ -51,7 +51,7 @@ class CelCheckTest {
     Files.write(root.resolve("b.bin"), new byte[] {(byte) 0xff});
 
     // When
-    CheckOutcome outcome = bench.run(new CelCheck(), settings(expression));
+    CheckOutcome outcome = bench.outcome(new CelCheck(), settings(expression));
 
     // Then
     assertThat(outcome.found()).contains(found);
@@ -67,7 +67,7 @@ class CelCheckTest {
     }
 
     // When
-    CheckOutcome outcome = new CheckBench(root).run(new CelCheck(), settings(nested));
+    CheckOutcome outcome = new CheckBench(root).outcome(new CelCheck(), settings(nested));
 
     // Then
     assertThat(outcome.passed()).isFalse();
@@ -77,7 +77,7 @@ class CelCheckTest {
   @Test
   void shouldNameUnknownSettingWhenSettingsAreMistyped() throws Exception {
     // When
-    CheckOutcome outcome = new CheckBench(root).run(new CelCheck(), "{\"expresion\":\"true\"}");
+    CheckOutcome outcome = new CheckBench(root).outcome(new CelCheck(), "{\"expresion\":\"true\"}");
 
     // Then
     assertThat(outcome.found()).startsWith("error: unknown settings [expresion]");

@@ -61,6 +61,15 @@ final class CheckBench {
     return runner.run(check, read(settings), new Judged(root, hashes, inputs, observations, limit));
   }
 
+  /** What comes of a check that is not required: one that cannot run did not pass. */
+  CheckOutcome outcome(WorkspaceCheck check, String settings) throws InterruptedException {
+    try {
+      return run(check, settings);
+    } catch (CannotRun unable) {
+      return CheckOutcome.error("", String.valueOf(unable.getMessage()));
+    }
+  }
+
   static com.fasterxml.jackson.databind.JsonNode read(String json) {
     try {
       return JSON.readTree(json);

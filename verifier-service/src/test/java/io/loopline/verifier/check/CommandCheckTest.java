@@ -64,7 +64,7 @@ class CommandCheckTest {
       })
   void shouldCompareTheExitCode(String settings, boolean passed, String found) throws Exception {
     // When
-    CheckOutcome outcome = bench.run(command("bwrap"), settings);
+    CheckOutcome outcome = bench.outcome(command("bwrap"), settings);
 
     // Then
     assertThat(outcome.found().replace('\n', '~')).isEqualTo(found);
@@ -75,7 +75,7 @@ class CommandCheckTest {
   void shouldSayExpectedFoundAndTheEndOfTheOutputWhenItFails() throws Exception {
     // When
     CheckOutcome outcome =
-        bench.run(
+        bench.outcome(
             command("bwrap"),
             "{\"argv\":[\"sh\",\"-c\",\"seq 1 5000; echo 3 tests failed; exit 1\"]}");
 
@@ -91,7 +91,8 @@ class CommandCheckTest {
   void shouldThrowAwayWhatTheProgramWrites() throws Exception {
     // When
     CheckOutcome outcome =
-        bench.run(command("bwrap"), "{\"argv\":[\"sh\",\"-c\",\"rm a.txt; echo x > new; ls\"]}");
+        bench.outcome(
+            command("bwrap"), "{\"argv\":[\"sh\",\"-c\",\"rm a.txt; echo x > new; ls\"]}");
 
     // Then
     assertThat(outcome.found()).isEqualTo("exit code 0\nstdout new\nsub");
@@ -107,7 +108,7 @@ class CommandCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(command("bwrap"), "{\"argv\":[\"sleep\",\"3000\"],\"exit_code\":137}");
+        bench.outcome(command("bwrap"), "{\"argv\":[\"sleep\",\"3000\"],\"exit_code\":137}");
 
     // Then
     assertThat(outcome.passed()).isFalse();

@@ -38,7 +38,7 @@ class FileCheckTest {
     CheckBench bench = new CheckBench(root).file("out/a.txt", "hello");
 
     // When
-    CheckOutcome outcome = bench.run(new FileExistsCheck(), settings.replace('\'', '"'));
+    CheckOutcome outcome = bench.outcome(new FileExistsCheck(), settings.replace('\'', '"'));
 
     // Then
     assertThat(outcome.passed()).isEqualTo(passed);
@@ -65,7 +65,7 @@ class FileCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(new FileMatchesCheck(), settings.replace('\'', '"').replace("HASH", HELLO));
+        bench.outcome(new FileMatchesCheck(), settings.replace('\'', '"').replace("HASH", HELLO));
 
     // Then
     assertThat(outcome.passed()).isEqualTo(passed);
@@ -79,7 +79,7 @@ class FileCheckTest {
     Files.createSymbolicLink(root.resolve("link"), root.resolve("a.txt"));
 
     // When
-    CheckOutcome outcome = bench.run(new FileExistsCheck(), "{\"path\":\"link\"}");
+    CheckOutcome outcome = bench.outcome(new FileExistsCheck(), "{\"path\":\"link\"}");
 
     // Then
     assertThat(outcome.passed()).isFalse();

@@ -40,7 +40,7 @@ class JsonSchemaCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(
+        bench.outcome(
             new JsonSchemaCheck(),
             "{'file':'a.json','schema':SCHEMA}".replace("SCHEMA", schema).replace('\'', '"'));
 
@@ -75,7 +75,7 @@ class JsonSchemaCheckTest {
             .file("s.json", "{\"required\":[\"x\"]}");
 
     // When
-    CheckOutcome outcome = bench.run(new JsonSchemaCheck(), settings.replace('\'', '"'));
+    CheckOutcome outcome = bench.outcome(new JsonSchemaCheck(), settings.replace('\'', '"'));
 
     // Then
     assertThat(outcome.passed()).isFalse();
@@ -90,7 +90,7 @@ class JsonSchemaCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(
+        bench.outcome(
             new JsonSchemaCheck(),
             "{\"file\":\"a.jsonl\",\"each_line\":true,"
                 + "\"schema\":{\"properties\":{\"n\":{\"type\":\"integer\"}}}}");
@@ -111,10 +111,10 @@ class JsonSchemaCheckTest {
             .file("a.json", "\"" + "a".repeat(200) + "!\"")
             .limit(Duration.ofMillis(50));
     String settings = "{\"file\":\"a.json\",\"schema\":{\"pattern\":\"^(a|aa)+\\\\1!!$\"}}";
-    bench.run(new JsonSchemaCheck(), settings);
+    bench.outcome(new JsonSchemaCheck(), settings);
 
     // When: the only permit is free again only if the first matcher really stopped
-    CheckOutcome outcome = bench.run(new JsonSchemaCheck(), settings);
+    CheckOutcome outcome = bench.outcome(new JsonSchemaCheck(), settings);
 
     // Then
     assertThat(outcome.found()).isEqualTo("error: stopped after its time limit of 50 ms");

@@ -38,7 +38,7 @@ class RegexCheckTest {
     CheckBench bench = new CheckBench(root).file("a.txt", "red\nyellow\n");
 
     // When
-    CheckOutcome outcome = bench.run(new RegexCheck(), settings.replace('\'', '"'));
+    CheckOutcome outcome = bench.outcome(new RegexCheck(), settings.replace('\'', '"'));
 
     // Then
     assertThat(outcome.passed()).isEqualTo(passed);
@@ -54,7 +54,7 @@ class RegexCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(new RegexCheck(), "{\"file\":\"a.txt\",\"pattern\":\"^(a|aa|a+)+$\"}");
+        bench.outcome(new RegexCheck(), "{\"file\":\"a.txt\",\"pattern\":\"^(a|aa|a+)+$\"}");
 
     // Then
     assertThat(outcome.found()).isEqualTo("no match in 100001 bytes");
@@ -68,7 +68,7 @@ class RegexCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(new RegexCheck(), "{\"file\":\"b.bin\",\"pattern\":\"x\",\"match\":false}");
+        bench.outcome(new RegexCheck(), "{\"file\":\"b.bin\",\"pattern\":\"x\",\"match\":false}");
 
     // Then
     assertThat(outcome.passed()).isFalse();

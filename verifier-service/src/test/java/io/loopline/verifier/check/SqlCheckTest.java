@@ -63,7 +63,7 @@ class SqlCheckTest {
         new CheckBench(root).file("m.csv", "title,year\nM,1931\nPsycho,1960\nAmelie,2001\n");
 
     // When
-    CheckOutcome outcome = bench.run(new SqlCheck(sql), settings(query, expect));
+    CheckOutcome outcome = bench.outcome(new SqlCheck(sql), settings(query, expect));
 
     // Then
     assertThat(outcome.found()).contains(found);
@@ -76,7 +76,7 @@ class SqlCheckTest {
     // When
     CheckOutcome outcome =
         new CheckBench(root)
-            .run(new SqlCheck(sql), settings("SELECT * FROM range(5000)", "\"empty\""));
+            .outcome(new SqlCheck(sql), settings("SELECT * FROM range(5000)", "\"empty\""));
 
     // Then
     assertThat(outcome.passed()).isFalse();
@@ -91,7 +91,7 @@ class SqlCheckTest {
 
     // When
     CheckOutcome outcome =
-        bench.run(
+        bench.outcome(
             new SqlCheck(sql),
             settings(
                 "SELECT sum((a.range * b.range) % 7) FROM range(1000000) a CROSS JOIN range(1000000) b",

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
   @TempDir Path root;
@@ -281,6 +282,45 @@ class VerificationTest {
     return required ? check : optional(check);
   }
 
+  /** No workspace makes it pass, so going on would only use up the budgets. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "REGEX|{'file':'a.json','pattern':'('}|is not RE2 syntax",
+        "CEL|{'expression':'1 +'}|not a valid expression",
+        "FILE_EXISTS|{'pfad':'a.json'}|unknown settings [pfad]"
+      })
+  void shouldEndTerminalWhenTheSettingsOfARequiredCheckMakeNoSense(
+      CheckKind kind, String settings, String why) throws Exception {
+    // Given
+    ArtifactRef workspace = scenario.workspace(Map.of("a.json", "{}"));
+
+    // When
+    Failure failure = refuse(request(workspace, check("suite", kind, settings)).build());
+
+    // Then
+    assertThat(failure.getKind()).isEqualTo(FailureKind.TERMINAL);
+    assertThat(failure.getMessage()).contains("'suite'", kind.name(), why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'file':'a.json','schema_file':'none'}", "{'file':'a.json','schema_file':'bad'}"})
+  void shouldGoOnWhenARequiredCheckCannotUseWhatIsInTheWorkspace(String settings) throws Exception {
+    // Given
+    ArtifactRef workspace = scenario.workspace(Map.of("a.json", "{}", "bad", "{\"type\": 7}"));
+
+    // When
+    VerdictView view =
+        judge(request(workspace, check("form", CheckKind.JSON_SCHEMA, settings)).build()).view();
+
+    // Then
+    assertThat(view.getDecision()).isEqualTo(VerdictDecision.CONTINUE);
+    assertThat(view.getFeedback()).contains("schema_file");
+  }
+
   @Test
   void shouldCountAnOptionalCheckAsFailedWhenItCannotRun() throws Exception {
     // Given
@@ -334,7 +374,7 @@ class VerificationTest {
         request(
                 workspace,
                 check("bad", CheckKind.CEL, "{'expression':'json[\\\"a.json\\\"].n == 2'}"),
-                check("broken", CheckKind.REGEX, "{'file':'a.json','pattern':'('}"),
+                optional(check("broken", CheckKind.REGEX, "{'file':'a.json','pattern':'('}")),
                 exists("there", "a.json"))
             .build();
 

@@ -2,21 +2,24 @@ package io.loopline.loopctl.goal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.loopline.event.Goal;
 import java.util.List;
 
-/** What reading a policy file came to. */
-public sealed interface PolicyReading {
+/**
+ * What reading a person's file came to.
+ *
+ * @param <T> what a valid file is
+ */
+public sealed interface FileReading<T> {
 
-  /** The goal under a valid policy. */
-  record Valid(Goal goal) implements PolicyReading {
+  /** A valid file. */
+  record Valid<T>(T content) implements FileReading<T> {
     public Valid {
-      requireNonNull(goal, "goal is null");
+      requireNonNull(content, "content is null");
     }
   }
 
   /** Every error of the file, by line; at least one. */
-  record Invalid(List<GoalError> errors) implements PolicyReading {
+  record Invalid<T>(List<GoalError> errors) implements FileReading<T> {
     public Invalid {
       errors = List.copyOf(errors);
       if (errors.isEmpty()) {
