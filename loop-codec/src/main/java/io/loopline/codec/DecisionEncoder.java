@@ -4,6 +4,7 @@ import io.loopline.core.CanonicalBytes;
 import io.loopline.core.Controls;
 import io.loopline.core.Effect;
 import io.loopline.core.LoopState;
+import io.loopline.core.Transition;
 import io.loopline.event.DecisionRef;
 import io.loopline.event.EffectRef;
 import io.loopline.event.PermitRequestKind;
@@ -137,6 +138,11 @@ public final class DecisionEncoder {
           Effect.SetAside _ ->
           false;
     };
+  }
+
+  /** The note of a decision as the audit has it. */
+  public static String note(Transition decided) {
+    return TransitionEvent.clip(decided.note());
   }
 
   /** What an audit compares of an effect; replay makes the same reference. */

@@ -87,7 +87,7 @@ final class TransitionEvent {
     };
   }
 
-  private static String clip(String note) {
+  static String clip(String note) {
     return note.length() <= NOTE_CHARACTERS ? note : note.substring(0, NOTE_CHARACTERS) + "…";
   }
 }

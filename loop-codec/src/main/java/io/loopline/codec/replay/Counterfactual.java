@@ -192,7 +192,7 @@ public final class Counterfactual {
         end =
             new Stopped(
                 StopReason.valueOf(result.reason().name()),
-                decided.note(),
+                DecisionEncoder.note(decided),
                 result.iterations(),
                 LedgerCodec.encode(result.ledger()),
                 Duration.between(begin, event.at()));

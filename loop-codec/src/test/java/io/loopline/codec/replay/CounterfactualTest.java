@@ -11,6 +11,7 @@ import io.loopline.codec.replay.CounterfactualReport.Unknown;
 import io.loopline.core.RequestId;
 import io.loopline.core.Step;
 import io.loopline.core.WorkspaceRef;
+import io.loopline.event.Failure;
 import io.loopline.event.FailureKind;
 import io.loopline.event.Goal;
 import io.loopline.event.LoopTransition;
@@ -80,6 +81,22 @@ class CounterfactualTest {
       ended += report.recorded() instanceof Stopped ? 1 : 0;
     }
     assertThat(ended).isBetween(20, 299);
+  }
+
+  @Test
+  void shouldFindTheSameWordsWhenTheyWereTooLongForTheAudit() {
+    Course course = Course.started();
+    course.take(
+        Records.failed(
+            id(1, Step.PLAN),
+            Failure.newBuilder()
+                .setKind(FailureKind.TERMINAL)
+                .setMessage("x".repeat(2_000))
+                .build()));
+
+    CounterfactualReport report = fold(course, _ -> {});
+
+    assertThat(report.otherwise()).isInstanceOf(Stopped.class).isEqualTo(report.recorded());
   }
 
   @Test
