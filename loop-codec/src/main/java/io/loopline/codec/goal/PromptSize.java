@@ -29,8 +29,11 @@ final class PromptSize {
 
   /** An estimate that is rather too high; the worker counts exactly. */
   static long overheadTokens(Goal goal) {
-    Prompt prompt = PlanPrompt.of(withoutWindow(goal), List.of());
-    long bytes = bytes(prompt.system()) + bytes(prompt.user()) + recalledBytes(goal);
+    PlanRequest request = withoutWindow(goal);
+    Prompt prompt = PlanPrompt.of(request, List.of());
+    // a provider that holds its model to the form of the answer is told it a second time
+    long form = bytes(PlanPrompt.answerSchema(request));
+    long bytes = bytes(prompt.system()) + bytes(prompt.user()) + form + recalledBytes(goal);
     return CHANGING
         + Math.ceilDiv(bytes, BYTES_PER_TOKEN)
         + Math.ceilDiv(goal.getContext().getWindowTokens(), WINDOW_SHARE);

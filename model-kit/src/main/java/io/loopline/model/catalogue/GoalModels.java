@@ -20,10 +20,10 @@ public final class GoalModels {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Estimates take three bytes of text for a token, OpenAI's tables more than four of usual text:
-   * so many tokens are allowed for of which these make 100.
+   * Estimates are taken for what OpenAI's tables make. Of rules and code these make less; of a full
+   * window with its headings about as much.
    */
-  private static final long ESTIMATED_PERCENT = 140;
+  private static final long ESTIMATED_PERCENT = 100;
 
   private final ModelCatalogue catalogue;
 
@@ -67,7 +67,8 @@ public final class GoalModels {
 
   /**
    * The same resolution with room for what a model's tokenizer may make of the prompt beyond the
-   * estimate, so that a full window need not be shown by halves.
+   * estimate, so that a full window need not be shown by halves. No more than the model takes
+   * beside its longest answer: a small model is shown less.
    *
    * @param resolution of this goal; changed when room is needed
    */
@@ -78,8 +79,12 @@ public final class GoalModels {
       long window = goal.getContext().getWindowTokens();
       catalogue
           .worstCase(name)
-          .ifPresent(worst ->
-              price.setOverheadTokens(roomFor(price.getOverheadTokens() + window, worst) - window));
+          .ifPresent(worst -> {
+            long estimated = price.getOverheadTokens();
+            long wanted = roomFor(estimated + window, worst) - window;
+            long most = worst.contextTokens() - worst.maxOutputTokens() - window;
+            price.setOverheadTokens(Math.max(estimated, Math.min(wanted, most)));
+          });
     }
     return resolution;
   }
