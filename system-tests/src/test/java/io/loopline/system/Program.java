@@ -50,7 +50,10 @@ final class Program {
               }
             });
     boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
+    if (!ended) {
+      // closes the output, which may not be read to its end
+      process.destroyForcibly();
+    }
     reader.join();
     if (!ended || process.exitValue() != 0) {
       throw new AssertionError(
