@@ -6,11 +6,11 @@ import io.loopline.codec.replay.Counterfactual;
 import io.loopline.codec.replay.CounterfactualReport;
 import io.loopline.codec.replay.LoopReplay;
 import io.loopline.codec.replay.ReplayReport;
+import io.loopline.event.LoopResult;
 import io.loopline.event.LoopTransition;
 import io.loopline.event.SourceRef;
 import io.loopline.topic.LoopTopic;
 import io.loopline.topic.LoopTopics;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,16 +81,21 @@ class ReplayIT {
 
   @Test
   void shouldTellOnTheCommandLineThatFewerIterationsWouldHaveEndedALoop(
-      Cluster cluster, @TempDir Path folder) throws IOException {
-    // Given: a loop that took more than one iteration
-    Topics topics = cluster.topics();
-    String loopId =
-        histories(topics).entrySet().stream()
-            .filter(
-                history -> history.getValue().stream().anyMatch(each -> each.getIteration() > 1))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElseThrow();
+      Cluster cluster, @TempDir Path folder) throws Exception {
+    // Given: a loop that never gets there
+    String loopId = "replay-what-if";
+    cluster.submit(
+        """
+        objective: Wait for a file that nobody writes.
+        planner:
+          kind: playbook
+          playbook: [{ name: wait, actions: [{ name: wait, tool: noop }] }]
+        checks: [{ name: there, kind: file_exists, path: never.txt }]
+        budgets: { iterations: 3 }
+        """,
+        loopId);
+    LoopResult result = Await.result(cluster.topics(), loopId);
+    assertThat(result.getIterations()).isEqualTo(3);
     Path policy = Files.writeString(folder.resolve("policy.yaml"), "budgets: { iterations: 1 }\n");
 
     // When
