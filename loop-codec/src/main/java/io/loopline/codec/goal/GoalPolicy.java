@@ -71,6 +71,11 @@ public final class GoalPolicy {
                     name, "no part of a policy for a history, which has only " + known));
           }
         });
+    if (policy.path("context").has("memory")) {
+      problems.add(
+          new GoalProblem(
+              "context.memory", "the planner's alone: what it recalled is the record's"));
+    }
     return problems;
   }
 

@@ -48,12 +48,14 @@ class GoalPolicyTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{\"budgets\": {\"iterations\": 0}} | budgets.iterations: must be at least 1, found 0",
         "{\"budgets\": {\"loops\": 1}} | budgets.loops: unknown field 'loops'",
         "{\"checks\": []} | checks: no part of a policy for a history, which has only adaptive, budgets, context, retry, stuck, timeouts",
         "{} | a policy has one or more of adaptive, budgets, context, retry, stuck, timeouts",
         "[] | a policy has one or more of adaptive, budgets, context, retry, stuck, timeouts",
+        "{\"context\": {\"memory\": {}}} | context.memory: the planner's alone: what it recalled is the record's",
         "{\"stuck\": 7} | stuck: expected object, found 7"
       })
   void shouldNameWhatIsWrongWithAPolicy(String policy, String problem) {
